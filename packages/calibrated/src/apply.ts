@@ -1,0 +1,17 @@
+export { CalibrationError, type ErrorCode, type ErrorDetails } from "./errors.ts";
+export type { Matrix, Probabilities, SameShape, TensorLike, TypedRow } from "./probabilities/shapes.ts";
+export { probabilitiesFromLogits } from "./probabilities/probabilitiesFromLogits.ts";
+export { BlockCalibrator } from "./calibrator/blockCalibrator.ts";
+export type { Calibrator } from "./calibrator/calibrator.ts";
+export { IdentityCalibrator } from "./calibrator/identityCalibrator.ts";
+export { IsotonicCalibrator } from "./calibrator/isotonicCalibrator.ts";
+export type {
+  IsotonicRegressor,
+  IsotonicRegressorLike,
+  SklearnIsotonicRegressor,
+} from "./calibrator/isotonicRegressor.ts";
+export { TemperatureCalibrator } from "./calibrator/temperatureCalibrator.ts";
+export { CalibratorStore, type CalibratorStoreParts, type ProbabilityMatrix } from "./store/calibratorStore.ts";
+export { rejectDecisions, type RejectDecisions } from "./reject/rejectDecisions.ts";
+export { decodeCalibrator, type CalibratorJson, type IsotonicRegressorJson } from "./artifact/calibratorJson.ts";
+export { readCalibratorStore, type ReadStoreOptions, type ReadText } from "./artifact/readCalibratorStore.ts";

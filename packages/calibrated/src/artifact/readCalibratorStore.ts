@@ -1,0 +1,181 @@
+import * as v from "valibot";
+
+import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import { CalibrationError } from "../errors.ts";
+import { CalibratorStore } from "../store/calibratorStore.ts";
+import { decodeCalibrator } from "./calibratorJson.ts";
+import { invalidField, parseJson, parseShape } from "./parseJson.ts";
+import { formatVersion, globalFile, storeFile, userFile } from "./storeJson.ts";
+import { isEncodedName, staysInFolder } from "./userFileNames.ts";
+
+/** How to read a store. */
+export interface ReadStoreOptions {
+  /**
+   * What to do about a listed user whose file is missing: `"error"` (default), or `"fallback"` to leave the user to
+   * the global calibrator and report it to `onWarning`.
+   */
+  readonly onMissingUser?: "error" | "fallback" | undefined;
+  /** Told of every substitution; required for `"fallback"`. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
+/** Reads one file of a store: its text, or null if there is no such file. */
+export type ReadText = (path: string) => Promise<string | null>;
+
+/** Open files at a time. */
+const concurrency = 32;
+
+/**
+ * Reads a store from wherever its files are: a folder, a web server, an archive. Nothing is fitted again, and nothing is
+ * returned unless every file was read and is sound.
+ *
+ * @param readText - gets paths inside the store, such as "store.json" or "users/alice.json".
+ * @throws CalibrationError `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
+ *   `missing-user-file`, each naming the file and the field; and what `readText` throws.
+ *
+ * @example
+ * import { readCalibratorStore } from "calibrated";
+ * const files: Record<string, string> = {
+ *   "store.json": '{"method": "temperature", "user_count": 1, "user_ids": ["alice"]}',
+ *   "global.json": '{"type": "temperature", "temperature": 1.2}',
+ *   "users/alice.json": '{"type": "temperature", "temperature": 1.05}',
+ * };
+ * const store = await readCalibratorStore(async (path) => files[path] ?? null);
+ * store.userIds; // => ["alice"]
+ */
+export async function readCalibratorStore(readText: ReadText, options: ReadStoreOptions = {}): Promise<CalibratorStore> {
+  const metadata = parseMetadata(await readExisting(readText, storeFile));
+  const readCalibrator = async (path: string): Promise<BlockCalibrator> =>
+    checkClasses(decodeCalibrator(parseJson(await readExisting(readText, path), path), path), metadata, path);
+  const globalCalibrator = await readCalibrator(globalFile);
+  const users = userPaths(metadata);
+  const userCalibrators = new Map<string, BlockCalibrator>();
+  for (let start = 0; start < users.length; start += concurrency) {
+    const batch = users.slice(start, start + concurrency);
+    const texts = await Promise.all(batch.map(({ path }) => readText(path)));
+    for (const [i, { userId, path }] of batch.entries()) {
+      const text = texts[i]!;
+      if (text === null) reportMissing(path, options);
+      else userCalibrators.set(userId, checkClasses(decodeUser(text, path, userId), metadata, path));
+    }
+  }
+  return new CalibratorStore({
+    globalCalibrator,
+    userCalibrators,
+    method: metadata.method,
+    classes: metadata.classes,
+    modelBundleId: metadata.model_bundle_id,
+    modelSchemaHash: metadata.model_schema_hash,
+    createdAt: metadata.created_at,
+  });
+}
+
+/** The seed's keys, of which the three about the model may be absent, and ours if they are there. */
+const storeShape = v.object({
+  method: v.string(),
+  user_count: v.number(),
+  user_ids: v.array(v.string()),
+  model_bundle_id: v.nullish(v.string()),
+  model_schema_hash: v.nullish(v.string()),
+  created_at: v.nullish(v.string()),
+  classes: v.nullish(v.array(v.string())),
+  user_files: v.nullish(v.array(v.object({ user_id: v.string(), file: v.string() }))),
+});
+
+/** Read before everything else: a later format may mean anything by the other keys. */
+const versionShape = v.object({ format_version: v.nullish(v.number()) });
+
+type Metadata = v.InferOutput<typeof storeShape>;
+
+function parseMetadata(text: string): Metadata {
+  const json = parseJson(text, storeFile);
+  const version = parseShape(versionShape, json, storeFile).format_version ?? formatVersion;
+  if (!Number.isInteger(version) || version < 1) {
+    throw invalidField(storeFile, "format_version", "a whole number from 1", String(version));
+  }
+  if (version > formatVersion) {
+    throw new CalibrationError("format-too-new", {
+      problem: "Cannot read a store",
+      expected: `format ${formatVersion} or older`,
+      found: `format ${version}`,
+      file: storeFile,
+      field: "format_version",
+      hint: "Upgrade the package. Nothing was loaded.",
+    });
+  }
+  const metadata = parseShape(storeShape, json, storeFile);
+  if (metadata.user_count !== metadata.user_ids.length) {
+    const expected = `${metadata.user_ids.length}, the number of user_ids`;
+    throw invalidField(storeFile, "user_count", expected, String(metadata.user_count));
+  }
+  if (metadata.classes) checkDistinct(metadata.classes, "classes");
+  checkDistinct(metadata.user_ids, "user_ids");
+  return metadata;
+}
+
+function checkDistinct(names: readonly string[], field: string): void {
+  const seen = new Set<string>();
+  for (const [i, name] of names.entries()) {
+    if (seen.has(name)) throw invalidField(storeFile, `${field}.${i}`, "each name once", JSON.stringify(name));
+    seen.add(name);
+  }
+}
+
+function userPaths(metadata: Metadata): { readonly userId: string; readonly path: string }[] {
+  const encoded = new Map<string, string>();
+  for (const [i, { user_id: userId, file }] of (metadata.user_files ?? []).entries()) {
+    if (!isEncodedName(file)) {
+      throw invalidField(storeFile, `user_files.${i}.file`, "an encoded file name", JSON.stringify(file));
+    }
+    encoded.set(userId, file);
+  }
+  return metadata.user_ids.map((userId, i) => {
+    const name = encoded.get(userId);
+    if (name === undefined && !staysInFolder(userId)) {
+      const expected = "a user id that is a file name, or an entry in user_files";
+      throw invalidField(storeFile, `user_ids.${i}`, expected, JSON.stringify(userId));
+    }
+    return { userId, path: userFile(name ?? `${userId}.json`) };
+  });
+}
+
+function decodeUser(text: string, path: string, userId: string): BlockCalibrator {
+  const json = parseJson(text, path);
+  const calibrator = decodeCalibrator(json, path);
+  const { user_id: owner = userId } = json as { readonly user_id?: unknown };
+  if (owner === userId) return calibrator;
+  throw invalidField(path, "user_id", JSON.stringify(userId), JSON.stringify(owner));
+}
+
+function checkClasses(calibrator: BlockCalibrator, { classes }: Metadata, path: string): BlockCalibrator {
+  const { classCount } = calibrator;
+  if (!classes || classCount === null || classCount === classes.length) return calibrator;
+  throw invalidField(path, "regressors", `${classes.length}, one per class of ${storeFile}`, String(classCount));
+}
+
+function reportMissing(path: string, { onMissingUser = "error", onWarning }: ReadStoreOptions): void {
+  if (onMissingUser === "fallback" && onWarning !== undefined) {
+    onWarning(`${path} is missing: the global calibrator serves this user.`);
+    return;
+  }
+  throw new CalibrationError("missing-user-file", {
+    problem: "Cannot read a store",
+    expected: `a file for every user that ${storeFile} lists`,
+    found: "none",
+    file: path,
+    field: "user_ids",
+    hint: 'Restore the file or, to leave this user to the global calibrator, pass onMissingUser: "fallback" with onWarning.',
+  });
+}
+
+async function readExisting(readText: ReadText, path: string): Promise<string> {
+  const text = await readText(path);
+  if (text !== null) return text;
+  throw new CalibrationError("not-found", {
+    problem: "Cannot read a store",
+    expected: `a file ${path}`,
+    found: "none",
+    file: path,
+    hint: "A store is a folder with store.json, global.json and users/.",
+  });
+}

@@ -1,0 +1,70 @@
+import { CalibrationError } from "../errors.ts";
+import { checkRows } from "../probabilities/checkRows.ts";
+import { fromRowBlock, toRowBlock, typedMemory, type RowBlock } from "../probabilities/rowBlock.ts";
+import type { Matrix, Probabilities, SameShape, TypedRow } from "../probabilities/shapes.ts";
+import type { Calibrator } from "./calibrator.ts";
+
+/**
+ * What the calibrators of this library share: they check the rows once, copy them once into doubles, map the copy
+ * in place and hand it back in the caller's shape.
+ */
+export abstract class BlockCalibrator implements Calibrator {
+  /**
+   * Calibrated probabilities in new memory.
+   *
+   * @param probabilities - a row (`Float64Array`, `Float32Array`, `number[]`) or a matrix (`number[][]`, or
+   *   `{ data, dims: [rows, classes] }` such as an ONNX Runtime tensor); each row finite, not negative, summing
+   *   to 1 within 1e-3. Read only, never kept.
+   * @returns the kind, precision and shape given. Computed in doubles; 32-bit output is rounded at the end.
+   * @throws CalibrationError `wrong-shape`, `not-probabilities`, `wrong-class-count`.
+   */
+  calibrate<P extends Probabilities>(probabilities: P): SameShape<P> {
+    const block = toRowBlock(probabilities);
+    this.#map(block);
+    return fromRowBlock(block, probabilities);
+  }
+
+  /**
+   * Like {@link calibrate}, but writes the result into `out`, for callers that reuse memory.
+   *
+   * @param out - typed memory of as many values; may be the input itself. Untouched if the call throws.
+   * @returns `out`.
+   * @throws CalibrationError as {@link calibrate}; `wrong-shape` if `out` has another number of values.
+   */
+  calibrateInto<Out extends TypedRow | Matrix>(probabilities: TypedRow | Matrix, out: Out): Out {
+    const block = toRowBlock(probabilities);
+    const memory = typedMemory(out);
+    if (memory.length !== block.values.length) {
+      throw new CalibrationError("wrong-shape", {
+        problem: "Cannot write the calibrated rows",
+        expected: `an output of ${block.values.length} values`,
+        found: `one of ${memory.length}`,
+      });
+    }
+    this.#map(block);
+    memory.set(block.values);
+    return out;
+  }
+
+  /** Maps checked rows where they stand. Each row's result depends on that row alone. */
+  abstract calibrateInPlace(block: RowBlock): void;
+
+  /** The number of classes a row must have, or null if any number will do. */
+  abstract get classCount(): number | null;
+
+  #map(block: RowBlock): void {
+    if (block.rowCount === 0) return;
+    checkClassCount(this.classCount, block.classCount);
+    checkRows(block);
+    this.calibrateInPlace(block);
+  }
+}
+
+export function checkClassCount(expected: number | null, found: number): void {
+  if (expected === null || expected === found) return;
+  throw new CalibrationError("wrong-class-count", {
+    problem: "Invalid probabilities",
+    expected: `${expected} classes in each row, as the calibrator was fitted with`,
+    found: `${found}`,
+  });
+}

@@ -1,0 +1,20 @@
+import type { Probabilities, SameShape } from "../probabilities/shapes.ts";
+
+/**
+ * What every calibrator owes: `calibrate` keeps the kind, precision and shape of what it is given, returns new
+ * memory in which each row sums to 1 (within 1e-12 in double precision), never writes to its input, and gives
+ * the same output for the same input. Any object that does this works in a `CalibratorStore`.
+ *
+ * Source: the protocol of taskclf's `infer.calibration`.
+ *
+ * @example
+ * import { CalibratorStore, type Calibrator } from "calibrated";
+ * const towardsUniform = {
+ *   calibrate: (rows: number[][]) => rows.map((row) => row.map((p) => 0.9 * p + 0.1 / row.length)),
+ * } as Calibrator;
+ * const store = new CalibratorStore({ globalCalibrator: towardsUniform });
+ * store.calibrateBatch([[1, 0]], ["ann"]); // => [[0.95, 0.05]]
+ */
+export interface Calibrator {
+  calibrate<P extends Probabilities>(probabilities: P): SameShape<P>;
+}

@@ -1,0 +1,89 @@
+import { CalibrationError } from "../errors.ts";
+
+/**
+ * One class's fitted isotonic regression: a non-decreasing, piecewise-linear map of a probability, constant
+ * outside its thresholds.
+ */
+export interface IsotonicRegressor {
+  /** Strictly increasing, at least one. */
+  readonly xThresholds: Float64Array;
+  /** One value per threshold, non-decreasing, in [0, 1]. */
+  readonly yThresholds: Float64Array;
+}
+
+/** The same, as scikit-learn names the attributes and the files write them. */
+export interface SklearnIsotonicRegressor {
+  readonly X_thresholds_: ArrayLike<number>;
+  readonly y_thresholds_: ArrayLike<number>;
+  readonly X_min_?: number | undefined;
+  readonly X_max_?: number | undefined;
+  readonly increasing_?: boolean | undefined;
+  readonly out_of_bounds?: string | undefined;
+}
+
+/** Either of the two, with thresholds in any array. */
+export type IsotonicRegressorLike =
+  | { readonly xThresholds: ArrayLike<number>; readonly yThresholds: ArrayLike<number> }
+  | SklearnIsotonicRegressor;
+
+/**
+ * Checks and copies a regressor.
+ *
+ * @param field - where it stands, for the error, such as `regressors[2]`.
+ * @throws CalibrationError `invalid-calibrator` naming the field: no thresholds, unequal lengths, a value that is
+ *   not finite, x that do not increase, y that fall or leave [0, 1], a falling fit, a rule other than "clip"
+ *   outside, or bounds narrower than the thresholds.
+ */
+export function isotonicRegressor(like: IsotonicRegressorLike, field: string): IsotonicRegressor {
+  const isOurs = "xThresholds" in like;
+  const xField = `${field}.${isOurs ? "xThresholds" : "X_thresholds_"}`;
+  const yField = `${field}.${isOurs ? "yThresholds" : "y_thresholds_"}`;
+  const xThresholds = numbers(isOurs ? like.xThresholds : like.X_thresholds_, xField);
+  const yThresholds = numbers(isOurs ? like.yThresholds : like.y_thresholds_, yField);
+  if (xThresholds.length === 0) throw invalid(xField, "at least one threshold", "none");
+  if (yThresholds.length !== xThresholds.length) {
+    throw invalid(yField, `${xThresholds.length} values, one per x`, String(yThresholds.length));
+  }
+  for (let i = 1; i < xThresholds.length; i++) {
+    const [x, y] = [xThresholds[i]!, yThresholds[i]!];
+    const [xBefore, yBefore] = [xThresholds[i - 1]!, yThresholds[i - 1]!];
+    if (x <= xBefore) throw invalid(`${xField}[${i}]`, `more than ${xBefore}, the threshold before it`, String(x));
+    if (y < yBefore) throw invalid(`${yField}[${i}]`, `at least ${yBefore}, the value before it`, String(y));
+  }
+  const [lowest, highest] = [yThresholds[0]!, yThresholds.at(-1)!];
+  if (lowest < 0) throw invalid(`${yField}[0]`, "a value from 0 to 1", String(lowest));
+  if (highest > 1) throw invalid(`${yField}[${yThresholds.length - 1}]`, "a value from 0 to 1", String(highest));
+  if (!isOurs) checkSklearnAttributes(like, xThresholds, field);
+  return { xThresholds, yThresholds };
+}
+
+function checkSklearnAttributes(like: SklearnIsotonicRegressor, xs: Float64Array, field: string): void {
+  if (like.increasing_ === false) throw invalid(`${field}.increasing_`, "true", "false");
+  if (like.out_of_bounds !== undefined && like.out_of_bounds !== "clip") {
+    throw invalid(`${field}.out_of_bounds`, '"clip"', JSON.stringify(like.out_of_bounds));
+  }
+  // Bounds inside the thresholds would clip where nobody reads them; wider ones change nothing.
+  const [first, last] = [xs[0]!, xs.at(-1)!];
+  if (like.X_min_ !== undefined && !(like.X_min_ <= first)) {
+    throw invalid(`${field}.X_min_`, `at most ${first}, the first threshold`, String(like.X_min_));
+  }
+  if (like.X_max_ !== undefined && !(like.X_max_ >= last)) {
+    throw invalid(`${field}.X_max_`, `at least ${last}, the last threshold`, String(like.X_max_));
+  }
+}
+
+function numbers(values: ArrayLike<number>, field: string): Float64Array {
+  if (typeof values !== "object" || values === null || typeof values.length !== "number") {
+    throw invalid(field, "a list of numbers", values === null ? "null" : typeof values);
+  }
+  const copy = new Float64Array(values.length);
+  for (let i = 0; i < copy.length; i++) {
+    if (!Number.isFinite(values[i])) throw invalid(`${field}[${i}]`, "a finite number", String(values[i]));
+    copy[i] = values[i]!;
+  }
+  return copy;
+}
+
+function invalid(field: string, expected: string, found: string): CalibrationError {
+  return new CalibrationError("invalid-calibrator", { problem: "Invalid isotonic regressor", expected, found, field });
+}

@@ -1,0 +1,57 @@
+import { CalibrationError } from "../errors.ts";
+import { floorLog } from "../numerics/floorLog.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { BlockCalibrator } from "./blockCalibrator.ts";
+
+/**
+ * Temperature scaling: softmax(ln(max(p, 1e-12)) / T). T > 1 softens, T < 1 sharpens, T = 1 leaves every value
+ * unchanged. The order of the classes in a row, and so the accuracy, stays as it is.
+ *
+ * Source: Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, §4.2.
+ *
+ * @example
+ * import { TemperatureCalibrator } from "calibrated";
+ * new TemperatureCalibrator(2).calibrate([0.9, 0.1]); // => [0.75, 0.25]
+ */
+export class TemperatureCalibrator extends BlockCalibrator {
+  readonly temperature: number;
+
+  /**
+   * @param temperature - T, finite and > 0; default 1.
+   * @throws CalibrationError `invalid-calibrator` for any other T.
+   */
+  constructor(temperature = 1) {
+    super();
+    if (!(typeof temperature === "number" && temperature > 0 && temperature < Infinity)) {
+      throw new CalibrationError("invalid-calibrator", {
+        problem: "Invalid temperature",
+        expected: "a finite number above 0",
+        found: String(temperature),
+        field: "temperature",
+      });
+    }
+    this.temperature = temperature;
+    Object.freeze(this);
+  }
+
+  override get classCount(): null {
+    return null;
+  }
+
+  override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
+    if (this.temperature === 1) return;
+    for (let row = 0; row < rowCount; row++) {
+      const start = row * classCount;
+      const end = start + classCount;
+      let max = -Infinity;
+      for (let j = start; j < end; j++) {
+        const z = (values[j] = floorLog(values[j]!));
+        if (z > max) max = z;
+      }
+      let sum = 0;
+      // The largest is subtracted before the division: a tiny T then gives 0 or 1, never infinity - infinity.
+      for (let j = start; j < end; j++) sum += values[j] = Math.exp((values[j]! - max) / this.temperature);
+      for (let j = start; j < end; j++) values[j]! /= sum;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { CalibrationError } from "../errors.ts";
+import { takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
+import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
+
+/** What fitting and every metric work on: at least one row, each with a label and a weight above 0. */
+export interface LabelledRows {
+  readonly block: RowBlock;
+  /** Class indices. */
+  readonly labels: Int32Array;
+  /** Weights above 0, or null for a weight of 1 everywhere. */
+  readonly weights: Float64Array | null;
+}
+
+/**
+ * The rows of a table that count: those of weight 0 are left out.
+ *
+ * @throws CalibrationError `missing-column` without labels, `no-rows` if none is left.
+ */
+export function labelledRows(table: PredictionTable): LabelledRows {
+  const { labels, weights, rowCount } = table;
+  if (labels === null) {
+    throw new CalibrationError("missing-column", {
+      problem: "Cannot fit or evaluate",
+      expected: "a label for each row",
+      found: "a table without labels",
+      field: "labels",
+    });
+  }
+  const counts = countingRows(table);
+  if (counts.length === 0) {
+    throw new CalibrationError("no-rows", {
+      problem: "Cannot fit or evaluate",
+      expected: "at least one row with a weight above 0",
+      found: rowCount === 0 ? "no rows" : "none",
+    });
+  }
+  const all = { block: rowBlockOf(table), labels, weights };
+  return counts.length === rowCount ? all : takeLabelledRows(all, counts);
+}
+
+/** The rows `indices`, in that order, in new memory. */
+export function takeLabelledRows({ block, labels, weights }: LabelledRows, indices: readonly number[]): LabelledRows {
+  return {
+    block: takeBlock(block, indices),
+    labels: Int32Array.from(indices, (row) => labels[row]!),
+    weights: weights && Float64Array.from(indices, (row) => weights[row]!),
+  };
+}
+
+/** The indices of the rows whose weight is not 0. */
+export function countingRows({ weights, rowCount }: PredictionTable): number[] {
+  const all = Array.from({ length: rowCount }, (_, row) => row);
+  return weights === null ? all : all.filter((row) => weights[row]! > 0);
+}
+
+/** The sum of the weights, or the number of rows without weights. */
+export function totalWeight({ block, weights }: LabelledRows): number {
+  return weights === null ? block.rowCount : weights.reduce((sum, weight) => sum + weight, 0);
+}

@@ -1,0 +1,228 @@
+import { CalibrationError, inWords } from "../errors.ts";
+import { checkRows, hasValidEntries, rowSum } from "../probabilities/checkRows.ts";
+import { isMatrix, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
+import type { Matrix, Probabilities, TensorLike } from "../probabilities/shapes.ts";
+import { epochMilliseconds } from "./utcDay.ts";
+
+/** The columns of labelled (or not yet labelled) predictions, as a caller has them. */
+export interface PredictionColumns {
+  /** n rows × k classes. Each row finite, not negative, summing to 1 within 1e-3. */
+  readonly probabilities: readonly (readonly number[])[] | Matrix | TensorLike;
+  /** The k class names, in column order; default "0", "1", … */
+  readonly classes?: readonly string[] | undefined;
+  /** The true class of each row: its name, or its index from 0. */
+  readonly labels?: readonly (string | number)[] | ArrayLike<number> | null | undefined;
+  /** How much each row counts, ≥ 0; default 1. Weight 2 is the row twice, weight 0 its absence. */
+  readonly weights?: ArrayLike<number> | null | undefined;
+  /** The user of each row; null for a row of nobody known. */
+  readonly userIds?: readonly (string | null)[] | null | undefined;
+  /** When each row was predicted: `Date`, milliseconds since 1970, or ISO-8601 text (UTC where it names no zone). */
+  readonly timestamps?: readonly (string | number | Date)[] | ArrayLike<number> | null | undefined;
+  /** `"strict"` (default) refuses a row sum beyond 1e-3 of 1; `"normalize"` takes any positive finite sum. */
+  readonly rowSums?: "strict" | "normalize" | undefined;
+}
+
+/** A row whose sum is this close to 1 was only rounded; further away, its division by the sum is counted. */
+const roundingOfSums = 1e-6;
+
+/**
+ * Labelled predictions, checked once: what fitting and evaluating work on. Immutable by convention; the memory is
+ * its own.
+ *
+ * @example
+ * import { PredictionTable } from "calibrated";
+ * const table = new PredictionTable({
+ *   probabilities: [[0.9, 0.1], [0.4, 0.6]],
+ *   classes: ["cat", "dog"],
+ *   labels: ["cat", "dog"],
+ *   userIds: ["ann", "bob"],
+ * });
+ * table.rowCount; // => 2
+ * Array.from(table.labels!); // => [0, 1]
+ */
+export class PredictionTable {
+  /** Row-major, each row divided by its sum. */
+  readonly probabilities: Matrix<Float64Array>;
+  readonly rowCount: number;
+  readonly classCount: number;
+  readonly classes: readonly string[];
+  /** Class indices, or null. */
+  readonly labels: Int32Array | null;
+  readonly weights: Float64Array | null;
+  readonly userIds: readonly (string | null)[] | null;
+  /** Milliseconds since 1970-01-01 UTC, or null. */
+  readonly timestamps: Float64Array | null;
+  /** How many rows summed to something further than 1e-6 from 1 and were divided by it. */
+  readonly normalizedRows: number;
+
+  /**
+   * @throws CalibrationError `wrong-shape`, `not-probabilities`, `invalid-classes`, `row-count-mismatch`,
+   *   `unknown-label`, `invalid-weights`, `invalid-timestamp`, each naming the first row that fails.
+   */
+  constructor(columns: PredictionColumns) {
+    const block = readMatrix(columns.probabilities);
+    this.rowCount = block.rowCount;
+    this.classCount = block.classCount;
+    this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
+    this.probabilities = { data: block.values, dims: [block.rowCount, block.classCount] };
+    this.classes = readClasses(columns.classes, block);
+    this.labels = readLabels(columns.labels, this.classes, block.rowCount);
+    this.weights = readWeights(columns.weights, block.rowCount);
+    this.userIds = columns.userIds ? sameLength(Array.from(columns.userIds), block.rowCount, "user ids") : null;
+    this.timestamps = readTimestamps(columns.timestamps, block.rowCount);
+    Object.freeze(this);
+  }
+}
+
+/** The table itself, or one built from the columns. */
+export function asTable(columns: PredictionColumns | PredictionTable): PredictionTable {
+  return columns instanceof PredictionTable ? columns : new PredictionTable(columns);
+}
+
+export function rowBlockOf({ probabilities, rowCount, classCount }: PredictionTable): RowBlock {
+  return { values: probabilities.data, rowCount, classCount };
+}
+
+function readMatrix(probabilities: PredictionColumns["probabilities"]): RowBlock {
+  if (isMatrix(probabilities)) return toRowBlock(probabilities as Probabilities);
+  throw new CalibrationError("wrong-shape", {
+    problem: "Invalid prediction table",
+    expected: "a matrix: number[][] or { data, dims: [rows, classes] }",
+    found: "something else",
+    field: "probabilities",
+  });
+}
+
+function divideBySums(block: RowBlock, rowSums: "strict" | "normalize"): number {
+  if (rowSums !== "strict" && rowSums !== "normalize") {
+    throw new CalibrationError("invalid-option", {
+      problem: "Invalid option",
+      expected: '"strict" or "normalize"',
+      found: JSON.stringify(rowSums),
+      field: "rowSums",
+    });
+  }
+  if (rowSums === "strict") checkRows(block);
+  const { values, rowCount, classCount } = block;
+  let normalized = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const sum = rowSum(block, row);
+    if (rowSums === "normalize" && !(hasValidEntries(block, row) && sum > 0 && sum < Infinity)) {
+      throw new CalibrationError("not-probabilities", {
+        problem: "Invalid probabilities",
+        expected: "finite numbers that are not negative, with a positive finite sum",
+        found: hasValidEntries(block, row) ? `a sum of ${inWords(sum)}` : "another entry",
+        row,
+      });
+    }
+    if (Math.abs(sum - 1) > roundingOfSums) normalized++;
+    for (let j = row * classCount; j < (row + 1) * classCount; j++) values[j]! /= sum;
+  }
+  return normalized;
+}
+
+function readClasses(classes: readonly string[] | undefined, block: RowBlock): readonly string[] {
+  const names = classes === undefined ? Array.from({ length: block.classCount }, (_, j) => String(j)) : [...classes];
+  if (block.rowCount > 0 && names.length !== block.classCount) {
+    throw new CalibrationError("wrong-class-count", {
+      problem: "Invalid prediction table",
+      expected: `${block.classCount} class names, one per column of the probabilities`,
+      found: String(names.length),
+      field: "classes",
+    });
+  }
+  const repeated = names.find((name, j) => typeof name !== "string" || names.indexOf(name) !== j);
+  if (repeated !== undefined) {
+    throw new CalibrationError("invalid-classes", {
+      problem: "Invalid prediction table",
+      expected: "class names that are strings and differ from each other",
+      found: `${JSON.stringify(repeated)} more than once or not a string`,
+      field: "classes",
+    });
+  }
+  return Object.freeze(names);
+}
+
+function readLabels(
+  labels: PredictionColumns["labels"],
+  classes: readonly string[],
+  rowCount: number,
+): Int32Array | null {
+  if (!labels) return null;
+  sameLength(labels, rowCount, "labels");
+  const indexOf = new Map(classes.map((name, j) => [name, j]));
+  const indices = new Int32Array(rowCount);
+  let failingRows = 0;
+  let firstBad = -1;
+  for (let row = 0; row < rowCount; row++) {
+    const label = labels[row];
+    const index = typeof label === "string" ? indexOf.get(label) : label;
+    if (typeof index === "number" && Number.isInteger(index) && index >= 0 && index < classes.length) {
+      indices[row] = index;
+    } else {
+      if (failingRows++ === 0) firstBad = row;
+    }
+  }
+  if (failingRows > 0) throw unknownLabel(labels[firstBad], classes, firstBad, failingRows, rowCount);
+  return indices;
+}
+
+function unknownLabel(
+  label: unknown,
+  classes: readonly string[],
+  row: number,
+  failingRows: number,
+  rowCount: number,
+): CalibrationError {
+  return new CalibrationError("unknown-label", {
+    problem: "Invalid label",
+    expected: `one of the classes ${listNames(classes)}, or an index from 0 to ${classes.length - 1}`,
+    found: typeof label === "string" ? JSON.stringify(label) : String(label),
+    row,
+    failingRows,
+    rowCount,
+    hint: "Leave out rows whose label is not known.",
+  });
+}
+
+/** Names in quotes; a long list is cut with the number left out. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 20).map((name) => JSON.stringify(name));
+  return names.length > 20 ? `${shown.join(", ")} and ${names.length - 20} more` : shown.join(", ");
+}
+
+function readWeights(weights: PredictionColumns["weights"], rowCount: number): Float64Array | null {
+  if (!weights) return null;
+  const copy = Float64Array.from(sameLength(weights, rowCount, "weights"));
+  const bad = copy.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (bad === -1) return copy;
+  throw new CalibrationError("invalid-weights", {
+    problem: "Invalid weight",
+    expected: "a finite number that is not negative",
+    found: String(weights[bad]),
+    row: bad,
+  });
+}
+
+function readTimestamps(timestamps: PredictionColumns["timestamps"], rowCount: number): Float64Array | null {
+  if (!timestamps) return null;
+  const given: ArrayLike<unknown> = sameLength(timestamps, rowCount, "timestamps");
+  const times = Float64Array.from({ length: rowCount }, (_, row) => epochMilliseconds(given[row]));
+  const bad = times.findIndex(Number.isNaN);
+  if (bad === -1) return times;
+  throw new CalibrationError("invalid-timestamp", {
+    problem: "Invalid timestamp",
+    expected: "a Date, milliseconds since 1970 or an ISO-8601 text",
+    found: JSON.stringify(given[bad]) ?? "undefined",
+    row: bad,
+  });
+}
+
+function sameLength<T extends ArrayLike<unknown>>(column: T, rowCount: number, what: string): T {
+  if (column.length === rowCount) return column;
+  throw new CalibrationError("row-count-mismatch", {
+    problem: "Invalid prediction table",
+    expected: `${rowCount} ${what}, one per row of probabilities`,
+    found: String(column.length),
+  });
+}

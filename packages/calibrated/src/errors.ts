@@ -1,0 +1,109 @@
+/**
+ * The stable names of everything this library refuses. A code never changes its meaning; the message may.
+ *
+ * - `not-probabilities`: a row is not finite, not non-negative or does not sum to 1.
+ * - `wrong-shape`: neither a row nor a matrix, a ragged matrix, or data and dims that disagree.
+ * - `wrong-class-count`: a row has more or fewer classes than the calibrator or store was made for.
+ * - `row-count-mismatch`: two columns that belong together differ in length.
+ * - `unknown-label`: a label that is none of the classes, or no label at all.
+ * - `invalid-classes`: an empty or repeated class name.
+ * - `invalid-weights`: a weight that is negative or not finite.
+ * - `invalid-timestamp`: a time that cannot be read.
+ * - `missing-column`: the labels, users or times that a call needs were not given.
+ * - `no-rows`: nothing to compute from: no rows, or every weight is 0.
+ * - `invalid-option`: an option outside its range, or an unknown method.
+ * - `invalid-calibrator`: parameters that make no calibrator (T ≤ 0, thresholds that fall).
+ * - `contract-broken`: a third-party calibrator returned something that is not probabilities of the same shape.
+ * - `cannot-save`: a calibrator the file format does not know.
+ * - `not-found`: a file or folder that is not there.
+ * - `not-json`: a file that is not JSON.
+ * - `unknown-type`: a calibrator file with a missing or unknown `type`.
+ * - `invalid-field`: a field of a file is missing, of the wrong kind or out of range.
+ * - `format-too-new`: a file written by a later version of the format.
+ * - `missing-user-file`: a store lists a user whose file is not there.
+ * - `not-a-store`: the target of a save holds something that is not a calibrator store.
+ * - `file-system`: the disk refused: full, read-only, no permission.
+ */
+export type ErrorCode =
+  | "not-probabilities"
+  | "wrong-shape"
+  | "wrong-class-count"
+  | "row-count-mismatch"
+  | "unknown-label"
+  | "invalid-classes"
+  | "invalid-weights"
+  | "invalid-timestamp"
+  | "missing-column"
+  | "no-rows"
+  | "invalid-option"
+  | "invalid-calibrator"
+  | "contract-broken"
+  | "cannot-save"
+  | "not-found"
+  | "not-json"
+  | "unknown-type"
+  | "invalid-field"
+  | "format-too-new"
+  | "missing-user-file"
+  | "not-a-store"
+  | "file-system";
+
+/** What an error knows; its message is built from these and nothing else. */
+export interface ErrorDetails {
+  /** What was attempted or is invalid, as the start of the sentence. */
+  readonly problem: string;
+  readonly expected: string;
+  readonly found: string;
+  /** The row, counted from 0. */
+  readonly row?: number;
+  /** How many rows fail in the same way, and out of how many. */
+  readonly failingRows?: number;
+  readonly rowCount?: number;
+  /** The path of the file, and the field in it. */
+  readonly file?: string;
+  readonly field?: string;
+  /** What to do about it, as a sentence. */
+  readonly hint?: string;
+}
+
+/**
+ * The one error of this library: a stable `code`, the `details` as data, and a message built from them.
+ *
+ * @example
+ * import { CalibrationError, TemperatureCalibrator } from "calibrated";
+ * let code = "";
+ * try {
+ *   new TemperatureCalibrator(-1);
+ * } catch (error) {
+ *   if (error instanceof CalibrationError) code = error.code;
+ * }
+ * code; // => "invalid-calibrator"
+ */
+export class CalibrationError extends Error {
+  override readonly name: string = "CalibrationError";
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails, options?: { readonly cause?: unknown }) {
+    super(sentence(details));
+    if (options?.cause !== undefined) this.cause = options.cause;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** A number for people: four significant digits, never rounded to look right. */
+export function inWords(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+}
+
+function sentence(details: ErrorDetails): string {
+  const { problem, expected, found, row, failingRows, rowCount, file, field, hint } = details;
+  let text = `${problem}: expected ${expected}, but found ${found}`;
+  if (row !== undefined) text += ` in row ${row} (counting from 0)`;
+  if (field !== undefined) text += ` at "${field}"`;
+  if (file !== undefined) text += ` in file "${file}"`;
+  if (failingRows !== undefined && failingRows > 1) text += `; ${failingRows} of ${rowCount} rows fail`;
+  text += ".";
+  return hint === undefined ? text : `${text} ${hint}`;
+}

@@ -1,0 +1,41 @@
+import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
+import { defaultBins, reliabilityOf } from "./reliability.ts";
+
+/** An expected calibration error, never without its bins: numbers of different bins cannot be compared. */
+export interface TopLabelEce {
+  /** From 0 to 1. */
+  readonly value: number;
+  readonly bins: number;
+  readonly binning: "equal-width";
+}
+
+/**
+ * Expected calibration error of the top label: the distance between mean confidence and accuracy in each bin of
+ * the confidence, weighted by the bin's share.
+ *
+ * @param options.bins - how many bins (k/bins, (k+1)/bins], default 15.
+ * @throws CalibrationError `missing-column`, `no-rows`, `invalid-option`, and those of {@link PredictionTable}.
+ *
+ * Source: Guo et al., ICML 2017, §2.
+ *
+ * @example
+ * import { topLabelEce } from "calibrated";
+ * topLabelEce({ probabilities: [[0.8, 0.2], [0.8, 0.2]], labels: [0, 1] }).value; // => 0.3
+ */
+export function topLabelEce(
+  table: PredictionColumns | PredictionTable,
+  options: { readonly bins?: number | undefined } = {},
+): TopLabelEce {
+  return topLabelEceOf(labelledRows(asTable(table)), options.bins ?? defaultBins);
+}
+
+export function topLabelEceOf(rows: LabelledRows, bins: number = defaultBins): TopLabelEce {
+  const total = totalWeight(rows);
+  let value = 0;
+  for (const bin of reliabilityOf(rows, bins)) {
+    if (bin.accuracy === null || bin.meanConfidence === null) continue;
+    value += (bin.weight / total) * Math.abs(bin.accuracy - bin.meanConfidence);
+  }
+  return { value, bins, binning: "equal-width" };
+}

@@ -1,0 +1,23 @@
+import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import type { LabelledRows } from "../data/labelledRows.ts";
+import { nllOf } from "../evaluate/nll.ts";
+
+/** What every fit reports, on the rows it was fitted on. */
+export interface FitDiagnostics {
+  /** Mean NLL before and after, in nats. */
+  readonly nllBefore: number;
+  readonly nllAfter: number;
+  /** The indices of the classes that no row is labelled with: what could not be learned. */
+  readonly classesWithoutLabels: readonly number[];
+}
+
+export function calibratedNll(rows: LabelledRows, calibrator: BlockCalibrator): number {
+  const block = { ...rows.block, values: rows.block.values.slice() };
+  calibrator.calibrateInPlace(block);
+  return nllOf({ ...rows, block });
+}
+
+export function labelsWithoutRows({ block, labels }: LabelledRows): number[] {
+  const seen = new Set(labels);
+  return Array.from({ length: block.classCount }, (_, j) => j).filter((j) => !seen.has(j));
+}

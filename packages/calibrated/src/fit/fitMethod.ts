@@ -1,0 +1,28 @@
+import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
+import type { LabelledRows } from "../data/labelledRows.ts";
+import { nllOf } from "../evaluate/nll.ts";
+import { labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
+import { fitIsotonicRows, type IsotonicFit } from "./fitIsotonic.ts";
+import { fitTemperatureRows, type TemperatureFit } from "./fitTemperature.ts";
+
+/** The methods a store can be fitted with. */
+export type Method = "identity" | "temperature" | "isotonic";
+
+/** A fitted calibrator with what the fit found out. */
+export type Fit = TemperatureFit | IsotonicFit | { readonly calibrator: BlockCalibrator; readonly diagnostics: FitDiagnostics };
+
+/** Every method by its name: the one list that the library and the command line read. */
+export const methods: { readonly [M in Method]: (rows: LabelledRows) => Fit } = {
+  identity: fitIdentityRows,
+  temperature: (rows) => fitTemperatureRows(rows),
+  isotonic: fitIsotonicRows,
+};
+
+function fitIdentityRows(rows: LabelledRows): Fit {
+  const score = nllOf(rows);
+  return {
+    calibrator: new IdentityCalibrator(),
+    diagnostics: { nllBefore: score, nllAfter: score, classesWithoutLabels: labelsWithoutRows(rows) },
+  };
+}

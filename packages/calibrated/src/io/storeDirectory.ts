@@ -1,0 +1,113 @@
+import { join, resolve } from "node:path";
+
+import { encodeCalibratorStore } from "../artifact/encodeCalibratorStore.ts";
+import { readCalibratorStore, type ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
+import { globalFile, storeFile } from "../artifact/storeJson.ts";
+import { CalibrationError } from "../errors.ts";
+import type { CalibratorStore } from "../store/calibratorStore.ts";
+import { readText } from "./calibratorFile.ts";
+import { fileSystemError } from "./fileSystemError.ts";
+import { checkReplaceable, currentDirectory, directoryIdentity, replaceDirectory } from "./replaceDirectory.ts";
+
+/**
+ * Writes a store as a folder, whole or not at all: a reader sees the old store or the new one, also when this process
+ * dies half-way, and nothing of the old store stays. Makes the parent folders.
+ *
+ * The folder is filled beside its place under a name that starts with a dot, flushed to the disk, and renamed. So its
+ * parent must be writable, and nothing may be mounted on it.
+ *
+ * @param dir - a new or empty folder, or one that holds a store.
+ * @returns `dir`.
+ * @throws CalibrationError `cannot-save` if it holds a third-party calibrator, `not-a-store` if the folder holds
+ *   anything else, `file-system`. The old store is then as it was.
+ *
+ * @example
+ * import { CalibratorStore, TemperatureCalibrator } from "calibrated";
+ * import { loadCalibratorStore, saveCalibratorStore } from "calibrated/io";
+ * const store = new CalibratorStore({
+ *   globalCalibrator: new TemperatureCalibrator(1.2),
+ *   userCalibrators: { alice: new TemperatureCalibrator(1.05) },
+ *   method: "temperature",
+ * });
+ * await saveCalibratorStore(store, "artifacts/calibrators");
+ * const loaded = await loadCalibratorStore("artifacts/calibrators");
+ * loaded.userIds; // => ["alice"]
+ */
+export async function saveCalibratorStore(store: CalibratorStore, dir: string): Promise<string> {
+  const files = encodeCalibratorStore(store);
+  await checkStoreTarget(dir);
+  try {
+    await replaceDirectory(resolve(dir), files);
+  } catch (error) {
+    throw fileSystemError(error, "Cannot save a store", dir);
+  }
+  return dir;
+}
+
+/**
+ * Refuses, before any work is done, a folder that {@link saveCalibratorStore} would refuse.
+ *
+ * @throws CalibrationError `not-a-store`, `file-system`.
+ */
+export async function checkStoreTarget(dir: string): Promise<void> {
+  try {
+    await checkReplaceable(resolve(dir), isStoreFile);
+  } catch (error) {
+    throw fileSystemError(error, "Cannot save a store", dir);
+  }
+}
+
+/**
+ * Reads a store from the folder that {@link saveCalibratorStore}, or the seed's writer, made. Nothing is fitted again.
+ *
+ * @param dir - the folder with `store.json`.
+ * @param options.onMissingUser - see {@link ReadStoreOptions}; a listed user without a file is an error by default.
+ * @throws CalibrationError `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
+ *   `missing-user-file`, `file-system`, each naming the file and the field. Nothing loads half.
+ */
+export async function loadCalibratorStore(dir: string, options: ReadStoreOptions = {}): Promise<CalibratorStore> {
+  try {
+    return await readUndisturbed(resolve(dir), options);
+  } catch (error) {
+    throw withFolder(fileSystemError(error, "Cannot read a store", dir), dir);
+  }
+}
+
+/** How often a store may be replaced while it is read before the reader gives up. */
+const attempts = 50;
+
+/** Reads again when another process has put a new store in place meanwhile, so that two stores never mix. */
+async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<CalibratorStore> {
+  for (let attempt = 1; ; attempt++) {
+    const folder = await currentDirectory(dir);
+    const before = await directoryIdentity(folder);
+    const warnings: string[] = [];
+    const onWarning = options.onWarning && ((message: string): void => void warnings.push(message));
+    let store: CalibratorStore | undefined;
+    let failure: unknown;
+    try {
+      store = await readCalibratorStore((path) => readText(join(folder, path)), { ...options, onWarning });
+    } catch (error) {
+      failure = error;
+    }
+    const isUndisturbed = before === (await directoryIdentity(folder)) && folder === (await currentDirectory(dir));
+    if (!isUndisturbed && attempt < attempts) continue;
+    if (store === undefined) throw failure;
+    for (const warning of warnings) options.onWarning?.(warning);
+    return store;
+  }
+}
+
+/** Names a file of the store by its whole path. */
+function withFolder(error: unknown, dir: string): unknown {
+  if (!(error instanceof CalibrationError) || error.code === "file-system" || error.details.file === undefined) {
+    return error;
+  }
+  return new CalibrationError(error.code, { ...error.details, file: join(dir, error.details.file) }, { cause: error });
+}
+
+/** What a store's folder may hold; file managers leave files of their own. */
+function isStoreFile(path: string): boolean {
+  const isClutter = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/.test(path);
+  return path === storeFile || path === globalFile || /^users\/[^/]*\.json$/.test(path) || isClutter;
+}

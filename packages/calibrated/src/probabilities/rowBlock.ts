@@ -1,0 +1,126 @@
+import { CalibrationError } from "../errors.ts";
+import type { Matrix, Probabilities, SameShape, TypedRow } from "./shapes.ts";
+
+/** Any accepted shape as doubles in row-major order, in memory of its own. */
+export interface RowBlock {
+  readonly values: Float64Array;
+  readonly rowCount: number;
+  readonly classCount: number;
+}
+
+/** Copies a row or matrix of any accepted kind into a {@link RowBlock}; `wrong-shape` if it is none. */
+export function toRowBlock(input: Probabilities): RowBlock {
+  if (isTypedRow(input)) return { values: Float64Array.from(input), rowCount: 1, classCount: input.length };
+  if (Array.isArray(input)) return fromArrays(input);
+  if (isTensor(input)) {
+    const { data, dims } = asMatrix(input);
+    return { values: Float64Array.from(data), rowCount: dims[0]!, classCount: dims[1]! };
+  }
+  throw wrongShape(describeKind(input));
+}
+
+/** The block's values in the kind, precision and shape of `like`. May hand over the block's own memory. */
+export function fromRowBlock<P extends Probabilities>(block: RowBlock, like: P): SameShape<P>;
+export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
+  const { values, rowCount, classCount } = block;
+  if (like instanceof Float64Array) return values;
+  if (like instanceof Float32Array) return Float32Array.from(values);
+  if (Array.isArray(like)) {
+    if (!Array.isArray(like[0])) return like.length === 0 ? [] : Array.from(values);
+    return Array.from({ length: rowCount }, (_, i) =>
+      Array.from(values.subarray(i * classCount, (i + 1) * classCount)),
+    );
+  }
+  const { data } = like as Matrix;
+  const copy = data instanceof Float32Array ? Float32Array.from(values) : values;
+  return { data: copy, dims: [rowCount, classCount] };
+}
+
+/** The typed memory of a row or matrix that can be written to; `wrong-shape` for plain arrays. */
+export function typedMemory(target: TypedRow | Matrix): TypedRow {
+  if (isTypedRow(target)) return target;
+  if (isTensor(target)) return asMatrix(target).data;
+  throw wrongShape(describeKind(target));
+}
+
+/** The rows `indices` of a matrix, in the same kind: what a third-party calibrator gets for one user. */
+export function takeRows<P extends Probabilities>(block: RowBlock, indices: readonly number[], like: P): SameShape<P> {
+  return fromRowBlock(takeBlock(block, indices), like);
+}
+
+/** The rows `indices` of a block, in that order. */
+export function takeBlock(block: RowBlock, indices: readonly number[]): RowBlock {
+  const { values, classCount } = block;
+  const taken = new Float64Array(indices.length * classCount);
+  for (const [at, row] of indices.entries()) {
+    taken.set(values.subarray(row * classCount, (row + 1) * classCount), at * classCount);
+  }
+  return { values: taken, rowCount: indices.length, classCount };
+}
+
+export function isMatrix(input: unknown): boolean {
+  return isTensor(input) || (Array.isArray(input) && (input.length === 0 || Array.isArray(input[0])));
+}
+
+function isTypedRow(input: unknown): input is TypedRow {
+  return input instanceof Float64Array || input instanceof Float32Array;
+}
+
+function isTensor(input: unknown): input is { readonly data: unknown; readonly dims: readonly unknown[] } {
+  return typeof input === "object" && input !== null && "data" in input && "dims" in input;
+}
+
+function asMatrix(tensor: { readonly data: unknown; readonly dims: readonly unknown[] }): Matrix {
+  const { data, dims } = tensor;
+  if (!isTypedRow(data)) throw wrongShape(`a matrix whose data is ${describeKind(data)}`);
+  if (!Array.isArray(dims) || dims.length !== 2 || !dims.every(isCount)) {
+    throw wrongShape(`a matrix whose dims are [${Array.from(dims ?? []).join(", ")}]`);
+  }
+  const [rowCount, classCount] = dims as [number, number];
+  if (rowCount * classCount !== data.length) {
+    throw wrongShape(`a matrix of dims [${rowCount}, ${classCount}] with ${data.length} values`);
+  }
+  return { data, dims: [rowCount, classCount] };
+}
+
+function fromArrays(input: readonly unknown[]): RowBlock {
+  if (input.length === 0) return { values: new Float64Array(0), rowCount: 0, classCount: 0 };
+  const rows = Array.isArray(input[0]) ? input : [input];
+  const classCount = (rows[0] as readonly unknown[]).length;
+  const values = new Float64Array(rows.length * classCount);
+  for (const [i, row] of rows.entries()) {
+    if (!Array.isArray(row) || row.length !== classCount) {
+      const found = Array.isArray(row) ? `${row.length} of them` : describeKind(row);
+      throw new CalibrationError("wrong-shape", {
+        problem: "Invalid probabilities",
+        expected: `${classCount} numbers in each row, as in the first`,
+        found,
+        row: i,
+      });
+    }
+    for (let j = 0; j < classCount; j++) values[i * classCount + j] = numberOrNaN(row[j]);
+  }
+  return { values, rowCount: rows.length, classCount };
+}
+
+function numberOrNaN(value: unknown): number {
+  return typeof value === "number" ? value : NaN;
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+function wrongShape(found: string): CalibrationError {
+  return new CalibrationError("wrong-shape", {
+    problem: "Invalid probabilities",
+    expected: "a Float64Array, Float32Array or number[] (one row), or number[][] or { data, dims: [rows, classes] }",
+    found,
+  });
+}
+
+function describeKind(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return `an object of class ${value.constructor?.name ?? "none"}`;
+}

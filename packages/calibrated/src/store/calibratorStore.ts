@@ -1,0 +1,215 @@
+import { BlockCalibrator, checkClassCount } from "../calibrator/blockCalibrator.ts";
+import type { Calibrator } from "../calibrator/calibrator.ts";
+import { compareCodePoints } from "../data/compareCodePoints.ts";
+import { groupByUser } from "../data/groupByUser.ts";
+import { CalibrationError } from "../errors.ts";
+import { checkRows } from "../probabilities/checkRows.ts";
+import {
+  fromRowBlock,
+  isMatrix,
+  takeBlock,
+  takeRows,
+  toRowBlock,
+  typedMemory,
+  type RowBlock,
+} from "../probabilities/rowBlock.ts";
+import type { Matrix, Probabilities, SameShape, TensorLike } from "../probabilities/shapes.ts";
+
+/** What a store is made of. */
+export interface CalibratorStoreParts {
+  /** Serves every user without a calibrator of their own. */
+  readonly globalCalibrator: Calibrator;
+  /** By user id; default none. */
+  readonly userCalibrators?: ReadonlyMap<string, Calibrator> | Readonly<Record<string, Calibrator>> | undefined;
+  /** How the calibrators were fitted, such as "temperature" (the default) or "isotonic". */
+  readonly method?: string | undefined;
+  /** The class names in column order, or null if unknown (stores of the seed's format do not say). */
+  readonly classes?: readonly string[] | null | undefined;
+  /** The model the store was fitted for, or null if unknown. */
+  readonly modelBundleId?: string | null | undefined;
+  readonly modelSchemaHash?: string | null | undefined;
+  /** When it was fitted, ISO-8601, or null if unknown. */
+  readonly createdAt?: string | null | undefined;
+}
+
+/** A matrix of probabilities, rows × classes. */
+export type ProbabilityMatrix = readonly (readonly number[])[] | Matrix | TensorLike;
+
+/**
+ * One calibrator per user who has one, and a global one for everybody else.
+ *
+ * Source: `CalibratorStore` of taskclf's `infer.calibration`.
+ *
+ * @example
+ * import { CalibratorStore, TemperatureCalibrator } from "calibrated";
+ * const store = new CalibratorStore({
+ *   globalCalibrator: new TemperatureCalibrator(2),
+ *   userCalibrators: { alice: new TemperatureCalibrator(1) },
+ * });
+ * store.userIds; // => ["alice"]
+ * store.calibrateBatch([[0.9, 0.1], [0.9, 0.1]], ["alice", "bob"]); // => [[0.9, 0.1], [0.75, 0.25]]
+ */
+export class CalibratorStore {
+  readonly globalCalibrator: Calibrator;
+  readonly userCalibrators: ReadonlyMap<string, Calibrator>;
+  readonly method: string;
+  readonly classes: readonly string[] | null;
+  readonly modelBundleId: string | null;
+  readonly modelSchemaHash: string | null;
+  readonly createdAt: string | null;
+
+  /** @throws CalibrationError `invalid-calibrator` if a calibrator has no `calibrate`. */
+  constructor(parts: CalibratorStoreParts) {
+    const { userCalibrators = {} } = parts;
+    this.globalCalibrator = asCalibrator(parts.globalCalibrator, "globalCalibrator");
+    this.userCalibrators = new Map(isMap(userCalibrators) ? userCalibrators : Object.entries(userCalibrators));
+    for (const calibrator of this.userCalibrators.values()) asCalibrator(calibrator, "userCalibrators");
+    this.method = parts.method ?? "temperature";
+    this.classes = parts.classes ? Object.freeze([...parts.classes]) : null;
+    this.modelBundleId = parts.modelBundleId ?? null;
+    this.modelSchemaHash = parts.modelSchemaHash ?? null;
+    this.createdAt = parts.createdAt ?? null;
+    Object.freeze(this);
+  }
+
+  /** The users who have a calibrator of their own, sorted by code point. */
+  get userIds(): string[] {
+    return [...this.userCalibrators.keys()].sort(compareCodePoints);
+  }
+
+  /** The user's own calibrator if there is one, else the global one. */
+  getCalibrator(userId: string | null): Calibrator {
+    return (userId === null ? undefined : this.userCalibrators.get(userId)) ?? this.globalCalibrator;
+  }
+
+  /**
+   * Calibrates each row with its user's calibrator; each calibrator runs once, on all of its rows.
+   *
+   * @param matrix - n rows of probabilities (see {@link Calibrator}). Read only, never kept.
+   * @param userIds - n user ids; null for a row of nobody known, which the global calibrator serves.
+   * @returns the kind, precision and shape given, in new memory.
+   * @throws CalibrationError `row-count-mismatch`, `wrong-shape`, `not-probabilities`, `wrong-class-count`;
+   *   `contract-broken` if a third-party calibrator returns another shape or rows that are not probabilities.
+   */
+  calibrateBatch<P extends ProbabilityMatrix>(matrix: P, userIds: readonly (string | null)[]): SameShape<P> {
+    const block = this.#calibrate(matrix, userIds);
+    return fromRowBlock(block, matrix);
+  }
+
+  /**
+   * Like {@link calibrateBatch}, but writes into `out`.
+   *
+   * @param out - a matrix of as many values; may be the input itself. Untouched if the call throws.
+   * @returns `out`.
+   */
+  calibrateBatchInto<Out extends Matrix>(matrix: Matrix, userIds: readonly (string | null)[], out: Out): Out {
+    const memory = typedMemory(out);
+    const block = this.#calibrate(matrix, userIds);
+    if (memory.length !== block.values.length) {
+      throw new CalibrationError("wrong-shape", {
+        problem: "Cannot write the calibrated rows",
+        expected: `an output of ${block.values.length} values`,
+        found: `one of ${memory.length}`,
+      });
+    }
+    memory.set(block.values);
+    return out;
+  }
+
+  #calibrate(matrix: ProbabilityMatrix, userIds: readonly (string | null)[]): RowBlock {
+    const block = readMatrix(matrix);
+    if (userIds.length !== block.rowCount) {
+      throw new CalibrationError("row-count-mismatch", {
+        problem: "Cannot calibrate a batch",
+        expected: `${block.rowCount} user ids, one per row`,
+        found: String(userIds.length),
+      });
+    }
+    if (block.rowCount === 0) return block;
+    if (this.classes !== null) checkClassCount(this.classes.length, block.classCount);
+    checkRows(block);
+    for (const [calibrator, rows] of this.#rowsByCalibrator(userIds)) {
+      scatterRows(calibratedRows(calibrator, block, rows, matrix), rows, block);
+    }
+    return block;
+  }
+
+  #rowsByCalibrator(userIds: readonly (string | null)[]): Map<Calibrator, number[]> {
+    const groups = new Map<Calibrator, number[]>();
+    for (const [userId, rows] of groupByUser(userIds)) {
+      const calibrator = this.getCalibrator(userId);
+      const known = groups.get(calibrator);
+      if (known === undefined) groups.set(calibrator, rows);
+      else for (const row of rows) known.push(row);
+    }
+    return groups;
+  }
+}
+
+function calibratedRows(calibrator: Calibrator, block: RowBlock, rows: readonly number[], like: Probabilities): RowBlock {
+  if (calibrator instanceof BlockCalibrator) {
+    checkClassCount(calibrator.classCount, block.classCount);
+    const taken = takeBlock(block, rows);
+    calibrator.calibrateInPlace(taken);
+    return taken;
+  }
+  return checkedForeignRows(calibrator.calibrate(takeRows(block, rows, like)), rows.length, block.classCount);
+}
+
+/** A third-party calibrator must keep its promises: what it returns is checked before it is used. */
+function checkedForeignRows(output: Probabilities, rowCount: number, classCount: number): RowBlock {
+  try {
+    const block = toRowBlock(output);
+    if (block.rowCount === rowCount && block.classCount === classCount) {
+      checkRows(block);
+      return block;
+    }
+    throw contractBroken(rowCount, classCount, `${block.rowCount} rows of ${block.classCount}`);
+  } catch (error) {
+    if (!(error instanceof CalibrationError) || error.code === "contract-broken") throw error;
+    throw contractBroken(rowCount, classCount, error.details.found, error);
+  }
+}
+
+function contractBroken(rowCount: number, classCount: number, found: string, cause?: unknown): CalibrationError {
+  return new CalibrationError(
+    "contract-broken",
+    {
+      problem: "A third-party calibrator broke its contract",
+      expected: `${rowCount} rows of ${classCount} probabilities, as it was given`,
+      found,
+    },
+    { cause },
+  );
+}
+
+function scatterRows(source: RowBlock, rows: readonly number[], target: RowBlock): void {
+  const { classCount } = target;
+  for (const [at, row] of rows.entries()) {
+    target.values.set(source.values.subarray(at * classCount, (at + 1) * classCount), row * classCount);
+  }
+}
+
+function readMatrix(matrix: ProbabilityMatrix): RowBlock {
+  if (isMatrix(matrix)) return toRowBlock(matrix);
+  throw new CalibrationError("wrong-shape", {
+    problem: "Cannot calibrate a batch",
+    expected: "a matrix: number[][] or { data, dims: [rows, classes] }",
+    found: "something else",
+    hint: "For one row use getCalibrator(userId).calibrate(row).",
+  });
+}
+
+function asCalibrator(value: unknown, field: string): Calibrator {
+  if (typeof (value as Calibrator | null | undefined)?.calibrate === "function") return value as Calibrator;
+  throw new CalibrationError("invalid-calibrator", {
+    problem: "Invalid calibrator store",
+    expected: "calibrators, objects with a calibrate method",
+    found: value === null ? "null" : typeof value,
+    field,
+  });
+}
+
+function isMap(value: object): value is ReadonlyMap<string, Calibrator> {
+  return value instanceof Map;
+}
