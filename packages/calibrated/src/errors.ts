@@ -56,6 +56,8 @@ export interface ErrorDetails {
   readonly found: string;
   /** The row, counted from 0. */
   readonly row?: number;
+  /** Where the row stands for a person, such as "row 4 of a.csv"; takes the place of `row` in the message. */
+  readonly place?: string;
   /** How many rows fail in the same way, and out of how many. */
   readonly failingRows?: number;
   readonly rowCount?: number;
@@ -98,11 +100,12 @@ export function inWords(value: number): string {
 }
 
 function sentence(details: ErrorDetails): string {
-  const { problem, expected, found, row, failingRows, rowCount, file, field, hint } = details;
+  const { problem, expected, found, row, place, failingRows, rowCount, file, field, hint } = details;
   let text = `${problem}: expected ${expected}, but found ${found}`;
-  if (row !== undefined) text += ` in row ${row} (counting from 0)`;
-  if (field !== undefined) text += ` at "${field}"`;
-  if (file !== undefined) text += ` in file "${file}"`;
+  if (place !== undefined) text += ` in ${place}`;
+  else if (row !== undefined) text += ` in row ${row} (counting from 0)`;
+  if (field !== undefined) text += `, field "${field}"`;
+  if (file !== undefined) text += `, file "${file}"`;
   if (failingRows !== undefined && failingRows > 1) text += `; ${failingRows} of ${rowCount} rows fail`;
   text += ".";
   return hint === undefined ? text : `${text} ${hint}`;

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+
+import { buildApplication, buildRouteMap, text_en, type Application } from "@stricli/core";
+
+import { applyCommand } from "./commands/applyCommand.ts";
+import { demoCommand } from "./commands/demoCommand.ts";
+import { evaluateCommand } from "./commands/evaluateCommand.ts";
+import { fitCommand } from "./commands/fitCommand.ts";
+import { inspectCommand } from "./commands/inspectCommand.ts";
+import type { Context } from "./context.ts";
+import { describeError, exitCodeOf } from "./exitCodes.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  readonly version: string;
+};
+
+const routes = buildRouteMap({
+  routes: {
+    fit: fitCommand,
+    apply: applyCommand,
+    evaluate: evaluateCommand,
+    inspect: inspectCommand,
+    demo: demoCommand,
+  },
+  docs: {
+    brief: "Makes a classifier's probabilities mean what they say, for every user",
+    fullDescription:
+      "Fits calibrators on labelled predictions, applies them, and shows what they change.\n\n" +
+      "Tables are CSV, TSV, JSON lines or Parquet (by extension, also compressed), with columns p_<class>, label,\n" +
+      "user_id and timestamp; each name is an option.\n\n" +
+      "Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 bad input, 4 file system.\n\n" +
+      "Example:\n" +
+      "  calibrated fit labelled.parquet --out store\n" +
+      "  calibrated apply new.csv --store store --out calibrated.csv",
+  },
+});
+
+export const app: Application<Context> = buildApplication<Context>(routes, {
+  name: "calibrated",
+  versionInfo: { currentVersion: version },
+  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+  documentation: { disableAnsiColor: true },
+  localization: {
+    text: {
+      ...text_en,
+      exceptionWhileRunningCommand: (error) => describeError(error),
+      commandErrorResult: (error) => describeError(error),
+    },
+  },
+  determineExitCode: exitCodeOf,
+});

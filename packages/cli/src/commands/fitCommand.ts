@@ -1,0 +1,45 @@
+import { buildCommand, numberParser, type Command } from "@stricli/core";
+
+import { withJsonErrors, type Context } from "../context.ts";
+import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
+
+export interface FitFlags extends TableFlags {
+  readonly out: string;
+  readonly method: "identity" | "temperature" | "isotonic";
+  readonly minWindows: number;
+  readonly minDays: number;
+  readonly minLabels: number;
+  readonly modelBundleId: string | undefined;
+  readonly modelSchemaHash: string | undefined;
+  readonly json: boolean;
+}
+
+export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Context>({
+  loader: async () => withJsonErrors((await import("../run/fit.ts")).fit),
+  parameters: {
+    positional: tableArguments,
+    flags: {
+      out: { kind: "parsed", parse: String, placeholder: "folder", brief: "Where to write the store" },
+      method: {
+        kind: "enum",
+        values: ["identity", "temperature", "isotonic"],
+        default: "temperature",
+        brief: "How to calibrate",
+      },
+      minWindows: { kind: "parsed", parse: numberParser, default: "200", brief: "Labelled rows a user must have" },
+      minDays: { kind: "parsed", parse: numberParser, default: "3", brief: "Distinct UTC days a user must have" },
+      minLabels: { kind: "parsed", parse: numberParser, default: "3", brief: "Distinct labels a user must have" },
+      modelBundleId: { kind: "parsed", parse: String, optional: true, placeholder: "id", brief: "The model's name" },
+      modelSchemaHash: { kind: "parsed", parse: String, optional: true, placeholder: "hash", brief: "Its schema hash" },
+      ...tableFlags,
+      json: jsonFlag,
+    },
+  },
+  docs: {
+    brief: "Fit a global calibrator and one per user with enough labelled rows",
+    fullDescription:
+      "Fits a global calibrator on all rows and one for each eligible user on that user's rows, and writes them as\n" +
+      "a store. Use rows that the model was not trained on.\n\n" +
+      "Example:\n  calibrated fit labelled.parquet --where \"split = 'fit'\" --method temperature --out store",
+  },
+});

@@ -1,0 +1,129 @@
+import { rejectDecisions, type CalibratorStore, type RejectDecisions } from "calibrated";
+
+import type { ApplyFlags } from "../commands/applyCommand.ts";
+import { print, printJson, warn, type Context } from "../context.ts";
+import { openDatabase } from "../table/database.ts";
+import { findPredictionColumns } from "../table/predictionColumns.ts";
+import { readPredictions } from "../table/readPredictions.ts";
+import { tableFormat } from "../table/tableFormat.ts";
+import { openTable } from "../table/tableSource.ts";
+import { addResults, checkNewColumns, writeTable } from "../table/writeTable.ts";
+import { checkFileTarget } from "../table/writeWhole.ts";
+import { Progress } from "../terminal/progress.ts";
+import { count, counted } from "../terminal/textTable.ts";
+import { UsageError } from "../usageError.ts";
+import { inStoreOrder, loadServingStore, userIdsOf } from "./serving.ts";
+
+/** `calibrated apply`: table and store in, table out. */
+export async function apply(this: Context, flags: ApplyFlags, ...tables: string[]): Promise<void> {
+  const isStandardOutput = flags.out === "-";
+  if (isStandardOutput && flags.json) {
+    throw new UsageError("Expected the table or the JSON document on standard output, but found --out - with --json.");
+  }
+  const summary = await applyAndWrite(this, flags, tables);
+  if (flags.json) printJson(this, summary);
+  else if (isStandardOutput) this.process.stderr.write(`${inWords(summary)}\n`);
+  else print(this, inWords(summary));
+}
+
+/** What was applied to how many rows. */
+export interface ApplySummary {
+  readonly rows: number;
+  readonly classes: readonly string[];
+  readonly method: string;
+  /** How many rows, and how many users, were served by a calibrator of their own or by the global one. */
+  readonly servedByOwn: { readonly rows: number; readonly users: number };
+  readonly servedByGlobal: { readonly rows: number; readonly users: number };
+  readonly rowsWithoutUser: number;
+  readonly threshold: number | null;
+  readonly rejected: number;
+  readonly normalizedRows: number;
+  readonly out: string;
+}
+
+/** Applies a store to a table and writes the result, whole or not at all. */
+export async function applyAndWrite(context: Context, flags: ApplyFlags, tables: readonly string[]): Promise<ApplySummary> {
+  const { out, threshold = 0, rejectLabel } = flags;
+  const format = flags.format ?? (out === "-" ? "csv" : tableFormat(out));
+  if (!(threshold >= 0 && threshold <= 1)) {
+    throw new UsageError(`Expected a --threshold from 0 to 1, but found ${threshold}.`);
+  }
+  if (out === "-" && format === "parquet") {
+    throw new UsageError("Parquet cannot be written to standard output; name a file with --out.");
+  }
+  if (out !== "-") await checkFileTarget(out);
+  const store = await loadServingStore(context, flags.store, flags);
+  const source = await openTable(await openDatabase(), tables, flags);
+  const progress = new Progress(context.process.stderr);
+  try {
+    const columns = inStoreOrder(findPredictionColumns(source, flags, []), store, flags);
+    checkNewColumns(source, columns);
+    const { table, rowNumbers } = await readPredictions(source, columns, { rowSums: flags.rowSums, progress });
+    const userIds = userIdsOf(table.userIds, table.rowCount);
+    progress.report("calibrating");
+    const calibrated = store.calibrateBatchInto(table.probabilities, userIds, table.probabilities);
+    const decisions = rejectDecisions(calibrated, threshold);
+    await addResults(source, { columns, calibrated, decisions, rejectLabel, rowNumbers });
+    await writeTable(source, columns, { out, format, progress, stdout: context.process.stdout });
+    const summary = summarize(flags, store, table.classes, userIds, decisions, table.normalizedRows);
+    warnOf(context, summary, store, columns.user !== null);
+    return summary;
+  } finally {
+    progress.end();
+    await source.files.cleanUp();
+  }
+}
+
+function summarize(
+  flags: ApplyFlags,
+  store: CalibratorStore,
+  classes: readonly string[],
+  userIds: readonly (string | null)[],
+  { rejected }: RejectDecisions,
+  normalizedRows: number,
+): ApplySummary {
+  const users = { own: new Set<string>(), global: new Set<string>() };
+  const rows = { own: 0, global: 0, nobody: 0 };
+  for (const userId of userIds) {
+    const server = userId !== null && store.userCalibrators.has(userId) ? "own" : "global";
+    rows[server]++;
+    if (userId === null) rows.nobody++;
+    else users[server].add(userId);
+  }
+  return {
+    rows: userIds.length,
+    classes,
+    method: store.method,
+    servedByOwn: { rows: rows.own, users: users.own.size },
+    servedByGlobal: { rows: rows.global, users: users.global.size },
+    rowsWithoutUser: rows.nobody,
+    threshold: flags.threshold ?? null,
+    rejected: rejected.reduce((sum, one) => sum + one, 0),
+    normalizedRows,
+    out: flags.out,
+  };
+}
+
+function warnOf(context: Context, summary: ApplySummary, store: CalibratorStore, hasUsers: boolean): void {
+  const { rows, rowsWithoutUser, normalizedRows } = summary;
+  if (normalizedRows > 0) {
+    warn(context, `${count(normalizedRows)} of ${counted(rows, "row")} did not sum to 1 and were divided by their sum.`);
+  }
+  if (store.userCalibrators.size === 0 || rowsWithoutUser === 0) return;
+  const why = hasUsers ? "have no user id" : "have no user, since the table has no such column (name it with --user)";
+  warn(context, `${count(rowsWithoutUser)} of ${counted(rows, "row")} ${why}: the global calibrator served them.`);
+}
+
+function inWords(summary: ApplySummary): string {
+  const { rows, servedByOwn, servedByGlobal, threshold, rejected, out } = summary;
+  const lines = [
+    `Calibrated ${counted(rows, "row")} with ${summary.method}:`,
+    `  ${counted(servedByOwn.rows, "row")} of ${counted(servedByOwn.users, "user")} by their own calibrator,`,
+    `  ${counted(servedByGlobal.rows, "row")} of ${counted(servedByGlobal.users, "user")} by the global one.`,
+  ];
+  if (threshold !== null) {
+    lines.push(`Rejected ${count(rejected)} with a confidence below ${threshold} (${((100 * rejected) / rows).toFixed(1)} %).`);
+  }
+  if (out !== "-") lines.push(`Wrote ${out}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,113 @@
+import {
+  fitCalibratorStore,
+  TemperatureCalibrator,
+  type EligibilityReport,
+  type FittedCalibratorStore,
+  type PredictionTable,
+} from "calibrated";
+import { checkStoreTarget, saveCalibratorStore } from "calibrated/io";
+
+import type { FitFlags } from "../commands/fitCommand.ts";
+import { print, printJson, warn, type Context } from "../context.ts";
+import { openDatabase } from "../table/database.ts";
+import { findPredictionColumns, requireLabels } from "../table/predictionColumns.ts";
+import { readPredictions } from "../table/readPredictions.ts";
+import { openTable } from "../table/tableSource.ts";
+import { checkParentWritable } from "../table/writeWhole.ts";
+import { Progress } from "../terminal/progress.ts";
+import { count, counted, printable, textTable } from "../terminal/textTable.ts";
+import { describeCalibrator } from "./describeCalibrator.ts";
+
+/** `calibrated fit`: table in, store out. */
+export async function fit(this: Context, flags: FitFlags, ...tables: string[]): Promise<void> {
+  const { table, fitted } = await fitAndSave(this, flags, tables);
+  if (flags.json) {
+    printJson(this, fitJson(table, fitted, flags));
+    return;
+  }
+  print(this, fitSummary(table, fitted, flags));
+}
+
+/** Fits a store on the rows of a table and saves it; warns of what could not be done. */
+export async function fitAndSave(
+  context: Context,
+  flags: FitFlags,
+  tables: readonly string[],
+): Promise<{ readonly table: PredictionTable; readonly fitted: FittedCalibratorStore }> {
+  await checkStoreTarget(flags.out);
+  await checkParentWritable(flags.out);
+  const table = await readLabelled(context, flags, tables);
+  const { method, minWindows, minDays, minLabels, modelBundleId, modelSchemaHash } = flags;
+  const createdAt = new Date().toISOString();
+  const thresholds = { minWindows, minDays, minLabels };
+  const fitted = fitCalibratorStore(table, { method, ...thresholds, modelBundleId, modelSchemaHash, createdAt });
+  await saveCalibratorStore(fitted.store, flags.out);
+  for (const { userId, message } of fitted.warnings) {
+    warn(context, userId === undefined ? message : `user ${printable(userId)}: ${message}`);
+  }
+  return { table, fitted };
+}
+
+async function readLabelled(context: Context, flags: FitFlags, tables: readonly string[]): Promise<PredictionTable> {
+  const source = await openTable(await openDatabase(), tables, flags);
+  const progress = new Progress(context.process.stderr);
+  try {
+    const columns = findPredictionColumns(source, flags, ["label", "time", "weight"]);
+    requireLabels(source, columns);
+    return (await readPredictions(source, columns, { rowSums: flags.rowSums, progress })).table;
+  } finally {
+    progress.end();
+    await source.files.cleanUp();
+  }
+}
+
+function fitJson(table: PredictionTable, { store, eligibility, diagnostics, warnings }: FittedCalibratorStore, flags: FitFlags): unknown {
+  const { globalCalibrator } = store;
+  return {
+    method: store.method,
+    rows: table.rowCount,
+    classes: table.classes,
+    global: {
+      ...(globalCalibrator instanceof TemperatureCalibrator ? { temperature: globalCalibrator.temperature } : {}),
+      ...diagnostics.global,
+    },
+    users: store.userIds.length,
+    eligibility,
+    store: flags.out,
+    warnings,
+  };
+}
+
+/** How many users the summary lists before it only counts them. */
+const listedUsers = 40;
+
+function fitSummary(table: PredictionTable, { store, eligibility, diagnostics }: FittedCalibratorStore, flags: FitFlags): string {
+  const { nllBefore, nllAfter } = diagnostics.global;
+  const lines = [
+    `Fitted ${store.method} on ${counted(table.rowCount, "row")} of ${counted(table.classCount, "class", "classes")}: ${table.classes.map(printable).join(", ")}.`,
+    `Global: ${describeCalibrator(store.globalCalibrator)}; NLL ${nllBefore.toFixed(4)} → ${nllAfter.toFixed(4)} on these same rows.`,
+  ];
+  if (eligibility.length > 0) {
+    const byEvidence = [...eligibility].sort(
+      (a, b) => Number(b.isEligible) - Number(a.isEligible) || b.labeledWindows - a.labeledWindows,
+    );
+    const rows = byEvidence.slice(0, listedUsers).map((report) => [
+      printable(report.userId),
+      ...evidence(report),
+      report.isEligible ? `own: ${describeCalibrator(store.getCalibrator(report.userId))}` : "global",
+    ]);
+    lines.push("", textTable([["user", "windows", "days", "labels", "calibrator"], ...rows]));
+    if (eligibility.length > listedUsers) lines.push(`… and ${count(eligibility.length - listedUsers)} more; --json lists all.`);
+    const { minWindows, minDays, minLabels } = flags;
+    lines.push(
+      "",
+      `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} have at least ${count(minWindows)} windows, ${counted(minDays, "day")} and ${counted(minLabels, "label")} and get a calibrator of their own; all others get the global one.`,
+    );
+  }
+  lines.push(`Saved to ${flags.out}`);
+  return lines.join("\n");
+}
+
+function evidence({ labeledWindows, labeledDays, distinctLabels }: EligibilityReport): string[] {
+  return [count(labeledWindows), labeledDays === null ? "–" : count(labeledDays), count(distinctLabels)];
+}

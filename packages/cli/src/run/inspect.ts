@@ -1,0 +1,66 @@
+import { encodeCalibrator, type CalibratorStore } from "calibrated";
+import { loadCalibratorStore } from "calibrated/io";
+
+import type { InspectFlags } from "../commands/inspectCommand.ts";
+import { print, printJson, type Context } from "../context.ts";
+import { count, counted, printable, textTable } from "../terminal/textTable.ts";
+import { describeCalibrator } from "./describeCalibrator.ts";
+
+/** `calibrated inspect`: what a store holds, or which calibrator a user gets and why. */
+export async function inspect(this: Context, flags: InspectFlags, dir: string): Promise<void> {
+  const store = await loadCalibratorStore(dir);
+  if (flags.user !== undefined) {
+    const found = serving(store, flags.user);
+    if (flags.json) printJson(this, found);
+    else print(this, `${printable(flags.user)}: ${describeCalibrator(store.getCalibrator(flags.user))}. ${found.why}`);
+    return;
+  }
+  if (flags.json) printJson(this, storeJson(store, dir));
+  else print(this, storeInWords(store, dir));
+}
+
+function serving(store: CalibratorStore, userId: string): { readonly why: string; readonly [key: string]: unknown } {
+  const isOwn = store.userCalibrators.has(userId);
+  const why = isOwn
+    ? "The user's own calibrator serves: the store holds one fitted on this user's rows alone."
+    : "The global calibrator serves: the store holds none for this user, who was not eligible or not there when it was fitted.";
+  return { userId, calibrator: isOwn ? "own" : "global", why, parameters: encodeCalibrator(store.getCalibrator(userId)) };
+}
+
+function storeJson(store: CalibratorStore, dir: string): unknown {
+  const { method, classes, modelBundleId, modelSchemaHash, createdAt, userIds } = store;
+  return {
+    store: dir,
+    method,
+    classes,
+    modelBundleId,
+    modelSchemaHash,
+    createdAt,
+    global: encodeCalibrator(store.globalCalibrator),
+    userCount: userIds.length,
+    users: userIds.map((userId) => ({ userId, parameters: encodeCalibrator(store.getCalibrator(userId)) })),
+  };
+}
+
+const listedUsers = 40;
+
+function storeInWords(store: CalibratorStore, dir: string): string {
+  const { userIds, classes } = store;
+  const unknown = "not recorded";
+  const facts = [
+    ["method", store.method],
+    ["classes", classes?.map(printable).join(", ") ?? unknown],
+    ["model bundle", printable(store.modelBundleId ?? unknown)],
+    ["model schema hash", printable(store.modelSchemaHash ?? unknown)],
+    ["created at", printable(store.createdAt ?? unknown)],
+    ["global", describeCalibrator(store.globalCalibrator)],
+  ];
+  const lines = [`Store ${dir} with ${counted(userIds.length, "user")}`, "", textTable(facts)];
+  if (userIds.length > 0) {
+    const users = userIds.slice(0, listedUsers);
+    const rows = users.map((userId) => [printable(userId), describeCalibrator(store.getCalibrator(userId))]);
+    lines.push("", textTable([["user", "own calibrator"], ...rows]));
+  }
+  if (userIds.length > listedUsers) lines.push(`… and ${count(userIds.length - listedUsers)} more; --json lists all.`);
+  return lines.join("\n");
+}
