@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";

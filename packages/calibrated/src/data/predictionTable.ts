@@ -1,7 +1,7 @@
 import { CalibrationError, inWords } from "../errors.ts";
 import { checkRows, hasValidEntries, rowSum } from "../probabilities/checkRows.ts";
 import { isMatrix, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
-import type { Matrix, Probabilities, TensorLike } from "../probabilities/shapes.ts";
+import type { Matrix, TensorLike } from "../probabilities/shapes.ts";
 import { epochMilliseconds } from "./utcDay.ts";
 
 /** The columns of labelled (or not yet labelled) predictions, as a caller has them. */
@@ -84,7 +84,7 @@ export function rowBlockOf({ probabilities, rowCount, classCount }: PredictionTa
 }
 
 function readMatrix(probabilities: PredictionColumns["probabilities"]): RowBlock {
-  if (isMatrix(probabilities)) return toRowBlock(probabilities as Probabilities);
+  if (isMatrix(probabilities)) return toRowBlock(probabilities);
   throw new CalibrationError("wrong-shape", {
     problem: "Invalid prediction table",
     expected: "a matrix: number[][] or { data, dims: [rows, classes] }",

@@ -2,8 +2,8 @@ const millisecondsPerDay = 86_400_000;
 const isoDateTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /** The number of the UTC calendar day, counted from 1970-01-01. */
-export function utcDay(epochMilliseconds: number): number {
-  return Math.floor(epochMilliseconds / millisecondsPerDay);
+export function utcDay(milliseconds: number): number {
+  return Math.floor(milliseconds / millisecondsPerDay);
 }
 
 /**

@@ -42,7 +42,7 @@ export function fitIsotonic(table: PredictionColumns | PredictionTable): Isotoni
 export function fitIsotonicRows(rows: LabelledRows): IsotonicFit {
   const { block, labels, weights } = rows;
   const regressors = Array.from({ length: block.classCount }, (_, j) => {
-    const x = Float64Array.from({ length: block.rowCount }, (_, row) => block.values[row * block.classCount + j]!);
+    const x = Float64Array.from(labels, (_label, row) => block.values[row * block.classCount + j]!);
     const y = Float64Array.from(labels, (label) => (label === j ? 1 : 0));
     return fitIsotonicRegressor(x, y, weights);
   });

@@ -111,7 +111,7 @@ async function writeFolder(folder: string, files: ReadonlyMap<string, string>): 
     }
     await writeFlushed(file, text);
   }
-  for (const written of [...folders].reverse()) await flushFolder(written);
+  for (const written of [...folders].toReversed()) await flushFolder(written);
 }
 
 async function writeFlushed(file: string, text: string): Promise<void> {

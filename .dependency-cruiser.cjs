@@ -1,0 +1,91 @@
+/**
+ * The import table of ARCHITECTURE.md as rules: what a folder of the library may import beside itself. Anything that is
+ * not listed is an error, and so is every cycle.
+ */
+const allowedImports = {
+  numerics: ["errors"],
+  probabilities: ["errors", "numerics"],
+  data: ["errors", "numerics", "probabilities"],
+  calibrator: ["errors", "numerics", "probabilities"],
+  store: ["errors", "probabilities", "data", "calibrator"],
+  reject: ["errors", "probabilities"],
+  evaluate: ["errors", "numerics", "probabilities", "data", "store"],
+  fit: ["errors", "numerics", "probabilities", "data", "calibrator", "store", "evaluate"],
+  artifact: ["errors", "data", "calibrator", "store"],
+  io: ["errors", "calibrator", "store", "artifact"],
+};
+
+const library = "^packages/calibrated/src/";
+const commandLine = "^packages/cli/src/";
+const within = (folder) => `${library}${folder}(\\.ts$|/)`;
+
+const folderRules = Object.entries(allowedImports).map(([folder, allowed]) => ({
+  name: `library-${folder}`,
+  comment: `${folder} may import ${allowed.join(", ")} and itself`,
+  severity: "error",
+  from: { path: within(folder) },
+  to: { path: library, pathNot: [folder, ...allowed].map(within) },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "every-folder-is-in-the-table",
+      comment: "a new folder of the library needs a line in the import table",
+      severity: "error",
+      from: { path: library, pathNot: [...Object.keys(allowedImports), "errors", "index", "apply"].map(within) },
+      to: {},
+    },
+    ...folderRules,
+    {
+      name: "errors-import-nothing",
+      severity: "error",
+      from: { path: within("errors") },
+      to: {},
+    },
+    {
+      name: "serving-never-reaches-an-optimiser",
+      severity: "error",
+      from: { path: `${library}apply\\.ts$` },
+      to: { path: within("(fit|evaluate|io)"), reachable: true },
+    },
+    {
+      name: "only-io-touches-node",
+      severity: "error",
+      from: { path: library, pathNot: within("io") },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "library-dependencies",
+      comment: "what the library may depend on at run time",
+      severity: "error",
+      from: { path: library },
+      to: { path: "node_modules", pathNot: "node_modules/(valibot|write-file-atomic|@types)/" },
+    },
+    {
+      name: "commands-stay-light",
+      comment: "describing a command loads neither the library nor the database, so that --help starts fast",
+      severity: "error",
+      from: { path: `${commandLine}(commands/|app\\.ts$|main\\.ts$)` },
+      to: {
+        path: "node_modules/@duckdb|^packages/cli/src/(run|table|terminal)/",
+        pathNot: "^$",
+        dependencyTypesNot: ["dynamic-import", "type-only"],
+      },
+    },
+    {
+      name: "tables-know-no-commands",
+      severity: "error",
+      from: { path: `${commandLine}(table|terminal)/` },
+      to: { path: `${commandLine}(run|commands)/`, dependencyTypesNot: ["type-only"] },
+    },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|/dist/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+  },
+};

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+
+import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
+import type { Matrix } from "../../src/probabilities/shapes.ts";
+import { floatRowSum, rowSum, sameFormula } from "../tolerances.ts";
+import { probabilityMatrix } from "./probabilityRows.ts";
+
+/** One kind of calibrator, for any number of classes. */
+export interface CalibratorCase {
+  readonly name: string;
+  readonly make: (classCount: number) => BlockCalibrator;
+  /** The calibrator that does to reordered classes what `make` does to them in order. */
+  readonly permute: (calibrator: BlockCalibrator, order: readonly number[]) => BlockCalibrator;
+}
+
+/** What every calibrator owes, as properties of a case and a number of classes. */
+export const calibratorLaws: Readonly<Record<string, (one: CalibratorCase, classCount: number) => void>> = {
+  "keeps kind and shape": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      const matrix = toMatrix(rows);
+      const single = Float32Array.from(matrix.data);
+      expect(calibrator.calibrate(rows).map((row) => row.length)).toEqual(rows.map((row) => row.length));
+      expect(calibrator.calibrate(rows[0]!)).toHaveLength(classCount);
+      expect(calibrator.calibrate(Float64Array.from(rows[0]!))).toBeInstanceOf(Float64Array);
+      expect(calibrator.calibrate(single.slice(0, classCount))).toBeInstanceOf(Float32Array);
+      expect(calibrator.calibrate(matrix).dims).toEqual([rows.length, classCount]);
+      expect(calibrator.calibrate(matrix).data).toBeInstanceOf(Float64Array);
+      expect(calibrator.calibrate({ ...matrix, data: single }).data).toBeInstanceOf(Float32Array);
+    });
+  },
+
+  "never writes to its input and never returns it": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      const matrix = toMatrix(rows);
+      const before = structuredClone({ rows, matrix });
+      const calibrated = [calibrator.calibrate(rows), calibrator.calibrate(matrix)];
+      expect({ rows, matrix }).toEqual(before);
+      expect(calibrated[0]).not.toBe(rows);
+      expect((calibrated[0] as number[][])[0]).not.toBe(rows[0]);
+      expect((calibrated[1] as Matrix).data.buffer).not.toBe(matrix.data.buffer);
+    });
+  },
+
+  "gives rows that sum to 1": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      for (const row of calibrator.calibrate(rows)) expect(Math.abs(sum(row) - 1)).toBeLessThanOrEqual(rowSum);
+      const single = calibrator.calibrate(Float32Array.from(rows[0]!));
+      expect(Math.abs(sum(Array.from(single)) - 1)).toBeLessThanOrEqual(floatRowSum);
+    });
+  },
+
+  "gives finite probabilities": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      for (const p of calibrator.calibrate(rows).flat()) expect(p >= 0 && p <= 1 + rowSum).toBe(true);
+    });
+  },
+
+  "is deterministic": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      expect(calibrator.calibrate(rows)).toEqual(make(classCount).calibrate(rows));
+    });
+  },
+
+  "does the same row by row as in a batch, in every kind": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      const batch = calibrator.calibrate(rows);
+      expect(rows.map((row) => calibrator.calibrate(row))).toEqual(batch);
+      expect(Array.from(calibrator.calibrate(toMatrix(rows)).data)).toEqual(batch.flat());
+    });
+  },
+
+  "commutes with reordering the rows": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      expect(calibrator.calibrate(rows.toReversed())).toEqual(calibrator.calibrate(rows).toReversed());
+    });
+  },
+
+  "commutes with reordering the classes": ({ make, permute }, classCount) => {
+    const order = Array.from({ length: classCount }, (_, j) => (j * 7 + 3) % classCount);
+    const distinct = new Set(order).size === classCount ? order : order.map((_, j) => classCount - 1 - j);
+    const calibrator = make(classCount);
+    const permuted = permute(calibrator, distinct);
+    const reorder = (row: readonly number[]): number[] => distinct.map((j) => row[j]!);
+    check(classCount, (rows) => {
+      const expected = calibrator.calibrate(rows).map(reorder).flat();
+      const found = permuted.calibrate(rows.map(reorder)).flat();
+      for (const [i, p] of found.entries()) expect(Math.abs(p - expected[i]!)).toBeLessThanOrEqual(sameFormula);
+    });
+  },
+
+  "writes the same into an output it is given": ({ make }, classCount) => {
+    const calibrator = make(classCount);
+    check(classCount, (rows) => {
+      const matrix = toMatrix(rows);
+      const expected = calibrator.calibrate(matrix).data;
+      const out = { data: new Float64Array(matrix.data.length), dims: matrix.dims };
+      expect(calibrator.calibrateInto(matrix, out)).toBe(out);
+      expect(out.data).toEqual(expected);
+      expect(calibrator.calibrateInto(matrix, matrix).data).toEqual(expected);
+    });
+  },
+};
+
+function check(classCount: number, property: (rows: number[][]) => void): void {
+  const numRuns = classCount > 10 ? 30 : 150;
+  fc.assert(fc.property(probabilityMatrix(classCount), property), { seed: 20010601, numRuns });
+}
+
+function toMatrix(rows: readonly (readonly number[])[]): Matrix<Float64Array> {
+  return { data: Float64Array.from(rows.flat()), dims: [rows.length, rows[0]!.length] };
+}
+
+function sum(row: readonly number[]): number {
+  return row.reduce((total, p) => total + p, 0);
+}
