@@ -11,7 +11,15 @@ export type {
   SklearnIsotonicRegressor,
 } from "./calibrator/isotonicRegressor.ts";
 export { TemperatureCalibrator } from "./calibrator/temperatureCalibrator.ts";
-export { CalibratorStore, type CalibratorStoreParts, type ProbabilityMatrix } from "./store/calibratorStore.ts";
+export {
+  CalibratorStore,
+  type CalibratorStoreParts,
+  type ProbabilityMatrix,
+} from "./store/calibratorStore.ts";
 export { rejectDecisions, type RejectDecisions } from "./reject/rejectDecisions.ts";
-export { decodeCalibrator, type CalibratorJson, type IsotonicRegressorJson } from "./artifact/calibratorJson.ts";
+export {
+  decodeCalibrator,
+  type CalibratorJson,
+  type IsotonicRegressorJson,
+} from "./artifact/calibratorJson.ts";
 export { readCalibratorStore, type ReadStoreOptions, type ReadText } from "./artifact/readCalibratorStore.ts";

@@ -4,7 +4,12 @@ export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
 export { brierScore } from "./evaluate/brierScore.ts";
-export { evaluateStore, type Evaluation, type Scores, type UserEvaluation } from "./evaluate/evaluateStore.ts";
+export {
+  evaluateStore,
+  type Evaluation,
+  type Scores,
+  type UserEvaluation,
+} from "./evaluate/evaluateStore.ts";
 export { nll } from "./evaluate/nll.ts";
 export { reliability, type ReliabilityBin } from "./evaluate/reliability.ts";
 export { topLabelEce, type TopLabelEce } from "./evaluate/topLabelEce.ts";
@@ -17,7 +22,7 @@ export {
 export type { FitDiagnostics } from "./fit/fitDiagnostics.ts";
 export { fitIsotonic, type IsotonicDiagnostics, type IsotonicFit } from "./fit/fitIsotonic.ts";
 export { fitIsotonicRegressor } from "./fit/fitIsotonicRegressor.ts";
-export { methods, type Fit, type Method } from "./fit/fitMethod.ts";
+export type { Method } from "./fit/fitMethod.ts";
 export { fitTemperature, type TemperatureDiagnostics, type TemperatureFit } from "./fit/fitTemperature.ts";
 export {
   checkPersonalizationEligible,

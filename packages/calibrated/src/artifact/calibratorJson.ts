@@ -1,5 +1,3 @@
-import * as v from "valibot";
-
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
@@ -7,7 +5,7 @@ import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { CalibrationError } from "../errors.ts";
-import { invalidField, parseShape } from "./parseJson.ts";
+import { anything, boolean, invalidField, list, number, object, optional, text } from "./jsonShape.ts";
 
 /** One regressor as the files have it, under scikit-learn's attribute names. */
 export interface IsotonicRegressorJson {
@@ -63,14 +61,14 @@ export function encodeCalibrator(calibrator: Calibrator): CalibratorJson {
  * decodeCalibrator({ type: "temperature", temperature: 2 }).calibrate([0.9, 0.1]); // => [0.75, 0.25]
  */
 export function decodeCalibrator(json: unknown, file = "calibrator.json"): BlockCalibrator {
-  const { type } = parseShape(v.object({ type: v.optional(v.unknown()) }), json, file);
+  const { type } = anyCalibrator(json, file);
   try {
     if (type === "identity") return new IdentityCalibrator();
-    if (type === "temperature") return new TemperatureCalibrator(parseShape(temperatureShape, json, file).temperature);
-    if (type === "isotonic") return new IsotonicCalibrator(parseShape(isotonicShape, json, file).regressors);
+    if (type === "temperature") return new TemperatureCalibrator(temperatureShape(json, file).temperature);
+    if (type === "isotonic") return new IsotonicCalibrator(isotonicShape(json, file).regressors);
   } catch (error) {
     throw isInvalidCalibrator(error)
-      ? invalidField(file, error.details.field ?? null, error.details.expected, error.details.found)
+      ? invalidField(file, error.details.field, error.details.expected, error.details.found)
       : error;
   }
   throw new CalibrationError("unknown-type", {
@@ -82,17 +80,19 @@ export function decodeCalibrator(json: unknown, file = "calibrator.json"): Block
   });
 }
 
-const temperatureShape = v.object({ temperature: v.number() });
+const anyCalibrator = object({ type: anything });
 
-const isotonicShape = v.object({
-  regressors: v.array(
-    v.object({
-      X_thresholds_: v.array(v.number()),
-      y_thresholds_: v.array(v.number()),
-      X_min_: v.optional(v.number()),
-      X_max_: v.optional(v.number()),
-      increasing_: v.optional(v.boolean()),
-      out_of_bounds: v.optional(v.string()),
+const temperatureShape = object({ temperature: number });
+
+const isotonicShape = object({
+  regressors: list(
+    object({
+      X_thresholds_: list(number),
+      y_thresholds_: list(number),
+      X_min_: optional(number),
+      X_max_: optional(number),
+      increasing_: optional(boolean),
+      out_of_bounds: optional(text),
     }),
   ),
 });
@@ -108,7 +108,10 @@ function encodeRegressor({ xThresholds, yThresholds }: IsotonicRegressor): Isoto
   };
 }
 
-function isExactly<T extends Calibrator>(calibrator: Calibrator, kind: new (...args: never[]) => T): calibrator is T {
+function isExactly<T extends Calibrator>(
+  calibrator: Calibrator,
+  kind: new (...args: never[]) => T,
+): calibrator is T {
   return calibrator?.constructor === kind;
 }
 

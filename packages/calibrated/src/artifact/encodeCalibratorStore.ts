@@ -36,7 +36,10 @@ export function encodeCalibratorStore(store: CalibratorStore): Map<string, strin
   files.set(globalFile, jsonText(encodeCalibrator(store.globalCalibrator)));
   for (const userId of userIds) {
     const calibrator = encodeCalibrator(store.userCalibrators.get(userId)!);
-    files.set(userFile(encoded.get(userId) ?? `${userId}.json`), jsonText({ ...calibrator, user_id: userId }));
+    files.set(
+      userFile(encoded.get(userId) ?? `${userId}.json`),
+      jsonText({ ...calibrator, user_id: userId }),
+    );
   }
   return files;
 }

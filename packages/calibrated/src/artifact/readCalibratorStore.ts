@@ -1,10 +1,8 @@
-import * as v from "valibot";
-
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import { decodeCalibrator } from "./calibratorJson.ts";
-import { invalidField, parseJson, parseShape } from "./parseJson.ts";
+import { invalidField, list, number, object, optional, parseJson, text } from "./jsonShape.ts";
 import { formatVersion, globalFile, storeFile, userFile } from "./storeJson.ts";
 import { isEncodedName, staysInFolder } from "./userFileNames.ts";
 
@@ -43,7 +41,10 @@ const concurrency = 32;
  * const store = await readCalibratorStore(async (path) => files[path] ?? null);
  * store.userIds; // => ["alice"]
  */
-export async function readCalibratorStore(readText: ReadText, options: ReadStoreOptions = {}): Promise<CalibratorStore> {
+export async function readCalibratorStore(
+  readText: ReadText,
+  options: ReadStoreOptions = {},
+): Promise<CalibratorStore> {
   const metadata = parseMetadata(await readExisting(readText, storeFile));
   const readCalibrator = async (path: string): Promise<BlockCalibrator> =>
     checkClasses(decodeCalibrator(parseJson(await readExisting(readText, path), path), path), metadata, path);
@@ -52,11 +53,11 @@ export async function readCalibratorStore(readText: ReadText, options: ReadStore
   const userCalibrators = new Map<string, BlockCalibrator>();
   for (let start = 0; start < users.length; start += concurrency) {
     const batch = users.slice(start, start + concurrency);
-    const texts = await Promise.all(batch.map(({ path }) => readText(path)));
+    const contents = await Promise.all(batch.map(({ path }) => readText(path)));
     for (const [i, { userId, path }] of batch.entries()) {
-      const text = texts[i]!;
-      if (text === null) reportMissing(path, options);
-      else userCalibrators.set(userId, checkClasses(decodeUser(text, path, userId), metadata, path));
+      const content = contents[i]!;
+      if (content === null) reportMissing(path, options);
+      else userCalibrators.set(userId, checkClasses(decodeUser(content, path, userId), metadata, path));
     }
   }
   return new CalibratorStore({
@@ -71,25 +72,25 @@ export async function readCalibratorStore(readText: ReadText, options: ReadStore
 }
 
 /** The seed's keys, of which the three about the model may be absent, and ours if they are there. */
-const storeShape = v.object({
-  method: v.string(),
-  user_count: v.number(),
-  user_ids: v.array(v.string()),
-  model_bundle_id: v.nullish(v.string()),
-  model_schema_hash: v.nullish(v.string()),
-  created_at: v.nullish(v.string()),
-  classes: v.nullish(v.array(v.string())),
-  user_files: v.nullish(v.array(v.object({ user_id: v.string(), file: v.string() }))),
+const storeShape = object({
+  method: text,
+  user_count: number,
+  user_ids: list(text),
+  model_bundle_id: optional(text),
+  model_schema_hash: optional(text),
+  created_at: optional(text),
+  classes: optional(list(text)),
+  user_files: optional(list(object({ user_id: text, file: text }))),
 });
 
 /** Read before everything else: a later format may mean anything by the other keys. */
-const versionShape = v.object({ format_version: v.nullish(v.number()) });
+const versionShape = object({ format_version: optional(number) });
 
-type Metadata = v.InferOutput<typeof storeShape>;
+type Metadata = ReturnType<typeof storeShape>;
 
-function parseMetadata(text: string): Metadata {
-  const json = parseJson(text, storeFile);
-  const version = parseShape(versionShape, json, storeFile).format_version ?? formatVersion;
+function parseMetadata(content: string): Metadata {
+  const json = parseJson(content, storeFile);
+  const version = versionShape(json, storeFile).format_version ?? formatVersion;
   if (!Number.isInteger(version) || version < 1) {
     throw invalidField(storeFile, "format_version", "a whole number from 1", String(version));
   }
@@ -103,7 +104,7 @@ function parseMetadata(text: string): Metadata {
       hint: "Upgrade the package. Nothing was loaded.",
     });
   }
-  const metadata = parseShape(storeShape, json, storeFile);
+  const metadata = storeShape(json, storeFile);
   if (metadata.user_count !== metadata.user_ids.length) {
     const expected = `${metadata.user_ids.length}, the number of user_ids`;
     throw invalidField(storeFile, "user_count", expected, String(metadata.user_count));
@@ -116,7 +117,8 @@ function parseMetadata(text: string): Metadata {
 function checkDistinct(names: readonly string[], field: string): void {
   const seen = new Set<string>();
   for (const [i, name] of names.entries()) {
-    if (seen.has(name)) throw invalidField(storeFile, `${field}.${i}`, "each name once", JSON.stringify(name));
+    if (seen.has(name))
+      throw invalidField(storeFile, `${field}[${i}]`, "each name once", JSON.stringify(name));
     seen.add(name);
   }
 }
@@ -125,7 +127,7 @@ function userPaths(metadata: Metadata): { readonly userId: string; readonly path
   const encoded = new Map<string, string>();
   for (const [i, { user_id: userId, file }] of (metadata.user_files ?? []).entries()) {
     if (!isEncodedName(file)) {
-      throw invalidField(storeFile, `user_files.${i}.file`, "an encoded file name", JSON.stringify(file));
+      throw invalidField(storeFile, `user_files[${i}].file`, "an encoded file name", JSON.stringify(file));
     }
     encoded.set(userId, file);
   }
@@ -133,14 +135,14 @@ function userPaths(metadata: Metadata): { readonly userId: string; readonly path
     const name = encoded.get(userId);
     if (name === undefined && !staysInFolder(userId)) {
       const expected = "a user id that is a file name, or an entry in user_files";
-      throw invalidField(storeFile, `user_ids.${i}`, expected, JSON.stringify(userId));
+      throw invalidField(storeFile, `user_ids[${i}]`, expected, JSON.stringify(userId));
     }
     return { userId, path: userFile(name ?? `${userId}.json`) };
   });
 }
 
-function decodeUser(text: string, path: string, userId: string): BlockCalibrator {
-  const json = parseJson(text, path);
+function decodeUser(content: string, path: string, userId: string): BlockCalibrator {
+  const json = parseJson(content, path);
   const calibrator = decodeCalibrator(json, path);
   const { user_id: owner = userId } = json as { readonly user_id?: unknown };
   if (owner === userId) return calibrator;
@@ -150,7 +152,12 @@ function decodeUser(text: string, path: string, userId: string): BlockCalibrator
 function checkClasses(calibrator: BlockCalibrator, { classes }: Metadata, path: string): BlockCalibrator {
   const { classCount } = calibrator;
   if (!classes || classCount === null || classCount === classes.length) return calibrator;
-  throw invalidField(path, "regressors", `${classes.length}, one per class of ${storeFile}`, String(classCount));
+  throw invalidField(
+    path,
+    "regressors",
+    `${classes.length}, one per class of ${storeFile}`,
+    String(classCount),
+  );
 }
 
 function reportMissing(path: string, { onMissingUser = "error", onWarning }: ReadStoreOptions): void {
@@ -169,8 +176,8 @@ function reportMissing(path: string, { onMissingUser = "error", onWarning }: Rea
 }
 
 async function readExisting(readText: ReadText, path: string): Promise<string> {
-  const text = await readText(path);
-  if (text !== null) return text;
+  const content = await readText(path);
+  if (content !== null) return content;
   throw new CalibrationError("not-found", {
     problem: "Cannot read a store",
     expected: `a file ${path}`,

@@ -7,6 +7,13 @@ import type { Calibrator } from "./calibrator.ts";
 /**
  * What the calibrators of this library share: they check the rows once, copy them once into doubles, map the copy
  * in place and hand it back in the caller's shape.
+ *
+ * @example
+ * import { TemperatureCalibrator, type BlockCalibrator } from "calibrated";
+ * const calibrator: BlockCalibrator = new TemperatureCalibrator(2);
+ * const out = new Float64Array(2);
+ * calibrator.calibrateInto(Float64Array.of(0.9, 0.1), out);
+ * Array.from(out); // => [0.75, 0.25]
  */
 export abstract class BlockCalibrator implements Calibrator {
   /**

@@ -3,7 +3,11 @@ import { probabilityFloor } from "../numerics/floorLog.ts";
 import { interpolate } from "../numerics/interpolate.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
-import { isotonicRegressor, type IsotonicRegressor, type IsotonicRegressorLike } from "./isotonicRegressor.ts";
+import {
+  isotonicRegressor,
+  type IsotonicRegressor,
+  type IsotonicRegressorLike,
+} from "./isotonicRegressor.ts";
 
 /**
  * Per-class isotonic regression: each class's probability goes through that class's piecewise-linear,

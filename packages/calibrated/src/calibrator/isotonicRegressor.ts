@@ -15,10 +15,10 @@ export interface IsotonicRegressor {
 export interface SklearnIsotonicRegressor {
   readonly X_thresholds_: ArrayLike<number>;
   readonly y_thresholds_: ArrayLike<number>;
-  readonly X_min_?: number | undefined;
-  readonly X_max_?: number | undefined;
-  readonly increasing_?: boolean | undefined;
-  readonly out_of_bounds?: string | undefined;
+  readonly X_min_?: number | null | undefined;
+  readonly X_max_?: number | null | undefined;
+  readonly increasing_?: boolean | null | undefined;
+  readonly out_of_bounds?: string | null | undefined;
 }
 
 /** Either of the two, with thresholds in any array. */
@@ -47,27 +47,29 @@ export function isotonicRegressor(like: IsotonicRegressorLike, field: string): I
   for (let i = 1; i < xThresholds.length; i++) {
     const [x, y] = [xThresholds[i]!, yThresholds[i]!];
     const [xBefore, yBefore] = [xThresholds[i - 1]!, yThresholds[i - 1]!];
-    if (x <= xBefore) throw invalid(`${xField}[${i}]`, `more than ${xBefore}, the threshold before it`, String(x));
+    if (x <= xBefore)
+      throw invalid(`${xField}[${i}]`, `more than ${xBefore}, the threshold before it`, String(x));
     if (y < yBefore) throw invalid(`${yField}[${i}]`, `at least ${yBefore}, the value before it`, String(y));
   }
   const [lowest, highest] = [yThresholds[0]!, yThresholds.at(-1)!];
   if (lowest < 0) throw invalid(`${yField}[0]`, "a value from 0 to 1", String(lowest));
-  if (highest > 1) throw invalid(`${yField}[${yThresholds.length - 1}]`, "a value from 0 to 1", String(highest));
+  if (highest > 1)
+    throw invalid(`${yField}[${yThresholds.length - 1}]`, "a value from 0 to 1", String(highest));
   if (!isOurs) checkSklearnAttributes(like, xThresholds, field);
   return { xThresholds, yThresholds };
 }
 
 function checkSklearnAttributes(like: SklearnIsotonicRegressor, xs: Float64Array, field: string): void {
   if (like.increasing_ === false) throw invalid(`${field}.increasing_`, "true", "false");
-  if (like.out_of_bounds !== undefined && like.out_of_bounds !== "clip") {
+  if ((like.out_of_bounds ?? "clip") !== "clip") {
     throw invalid(`${field}.out_of_bounds`, '"clip"', JSON.stringify(like.out_of_bounds));
   }
   // Bounds inside the thresholds would clip where nobody reads them; wider ones change nothing.
   const [first, last] = [xs[0]!, xs.at(-1)!];
-  if (like.X_min_ !== undefined && !(like.X_min_ <= first)) {
+  if (!((like.X_min_ ?? first) <= first)) {
     throw invalid(`${field}.X_min_`, `at most ${first}, the first threshold`, String(like.X_min_));
   }
-  if (like.X_max_ !== undefined && !(like.X_max_ >= last)) {
+  if (!((like.X_max_ ?? last) >= last)) {
     throw invalid(`${field}.X_max_`, `at least ${last}, the last threshold`, String(like.X_max_));
   }
 }
@@ -85,5 +87,10 @@ function numbers(values: ArrayLike<number>, field: string): Float64Array {
 }
 
 function invalid(field: string, expected: string, found: string): CalibrationError {
-  return new CalibrationError("invalid-calibrator", { problem: "Invalid isotonic regressor", expected, found, field });
+  return new CalibrationError("invalid-calibrator", {
+    problem: "Invalid isotonic regressor",
+    expected,
+    found,
+    field,
+  });
 }

@@ -39,7 +39,10 @@ export function labelledRows(table: PredictionTable): LabelledRows {
 }
 
 /** The rows `indices`, in that order, in new memory. */
-export function takeLabelledRows({ block, labels, weights }: LabelledRows, indices: readonly number[]): LabelledRows {
+export function takeLabelledRows(
+  { block, labels, weights }: LabelledRows,
+  indices: readonly number[],
+): LabelledRows {
   return {
     block: takeBlock(block, indices),
     labels: Int32Array.from(indices, (row) => labels[row]!),

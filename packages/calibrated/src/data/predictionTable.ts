@@ -41,7 +41,7 @@ const roundingOfSums = 1e-6;
  * Array.from(table.labels!); // => [0, 1]
  */
 export class PredictionTable {
-  /** Row-major, each row divided by its sum. */
+  /** Row-major; each row divided by its sum, unless that is 1 but for the rounding of the addition. */
   readonly probabilities: Matrix<Float64Array>;
   readonly rowCount: number;
   readonly classCount: number;
@@ -68,7 +68,9 @@ export class PredictionTable {
     this.classes = readClasses(columns.classes, block);
     this.labels = readLabels(columns.labels, this.classes, block.rowCount);
     this.weights = readWeights(columns.weights, block.rowCount);
-    this.userIds = columns.userIds ? sameLength(Array.from(columns.userIds), block.rowCount, "user ids") : null;
+    this.userIds = columns.userIds
+      ? sameLength(Array.from(columns.userIds), block.rowCount, "user ids")
+      : null;
     this.timestamps = readTimestamps(columns.timestamps, block.rowCount);
     Object.freeze(this);
   }
@@ -116,13 +118,16 @@ function divideBySums(block: RowBlock, rowSums: "strict" | "normalize"): number 
       });
     }
     if (Math.abs(sum - 1) > roundingOfSums) normalized++;
+    // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
+    if (Math.abs(sum - 1) <= classCount * Number.EPSILON) continue;
     for (let j = row * classCount; j < (row + 1) * classCount; j++) values[j]! /= sum;
   }
   return normalized;
 }
 
 function readClasses(classes: readonly string[] | undefined, block: RowBlock): readonly string[] {
-  const names = classes === undefined ? Array.from({ length: block.classCount }, (_, j) => String(j)) : [...classes];
+  const names =
+    classes === undefined ? Array.from({ length: block.classCount }, (_, j) => String(j)) : [...classes];
   if (block.rowCount > 0 && names.length !== block.classCount) {
     throw new CalibrationError("wrong-class-count", {
       problem: "Invalid prediction table",

@@ -40,7 +40,10 @@ export interface Evaluation {
   readonly calibrated: Scores | null;
   /** Sorted by user id; empty without user ids. */
   readonly perUser: readonly UserEvaluation[];
-  readonly reliability: { readonly raw: readonly ReliabilityBin[]; readonly calibrated: readonly ReliabilityBin[] | null };
+  readonly reliability: {
+    readonly raw: readonly ReliabilityBin[];
+    readonly calibrated: readonly ReliabilityBin[] | null;
+  };
 }
 
 /**
@@ -68,7 +71,9 @@ export function evaluateStore(
   const raw = labelledRows(checked);
   const userIds = checked.userIds && counting.map((row) => checked.userIds![row]!);
   const calibrated = store && calibratedRows(raw, userIds, store);
-  const groups = [...groupByUser(userIds ?? [])].filter((group): group is [string, number[]] => group[0] !== null);
+  const groups = [...groupByUser(userIds ?? [])].filter(
+    (group): group is [string, number[]] => group[0] !== null,
+  );
   const perUser = groups
     .sort(([a], [b]) => compareCodePoints(a, b))
     .map(([userId, rows]): UserEvaluation => {

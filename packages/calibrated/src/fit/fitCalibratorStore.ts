@@ -12,7 +12,11 @@ import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "./fitMethod.ts";
-import { eligibilityOfAll, type EligibilityReport, type EligibilityThresholds } from "./personalizationEligibility.ts";
+import {
+  eligibilityOfAll,
+  type EligibilityReport,
+  type EligibilityThresholds,
+} from "./personalizationEligibility.ts";
 
 /** How to fit a store. */
 export interface FitCalibratorStoreOptions extends EligibilityThresholds {
@@ -97,7 +101,9 @@ export function fitCalibratorStore(
   const checked = asTable(table);
   const fit = methodNamed(method);
   const globalFit = fit(labelledRows(checked));
-  const users = eligibilityOfAll(checked, options).sort((a, b) => compareCodePoints(a.report.userId, b.report.userId));
+  const users = eligibilityOfAll(checked, options).sort((a, b) =>
+    compareCodePoints(a.report.userId, b.report.userId),
+  );
   const all = { block: rowBlockOf(checked), labels: checked.labels!, weights: checked.weights };
   const userFits = new Map<string, Fit>();
   for (const { report, rows } of users) {
@@ -139,7 +145,10 @@ function methodNamed(method: Method): (typeof methods)[Method] {
   });
 }
 
-function tableWarnings(table: PredictionTable, { minDays = 3, minLabels = 3 }: EligibilityThresholds): FitWarning[] {
+function tableWarnings(
+  table: PredictionTable,
+  { minDays = 3, minLabels = 3 }: EligibilityThresholds,
+): FitWarning[] {
   const warnings: FitWarning[] = [];
   const { userIds, timestamps, classes, normalizedRows } = table;
   if (normalizedRows > 0) {
@@ -147,7 +156,10 @@ function tableWarnings(table: PredictionTable, { minDays = 3, minLabels = 3 }: E
     warnings.push({ code: "rows-normalized", message });
   }
   if (userIds === null) {
-    warnings.push({ code: "no-user-ids", message: "There are no user ids, so there is only the global calibrator." });
+    warnings.push({
+      code: "no-user-ids",
+      message: "There are no user ids, so there is only the global calibrator.",
+    });
     return warnings;
   }
   const nobody = userIds.filter((userId) => userId === null).length;
@@ -176,7 +188,10 @@ function fitWarnings({ diagnostics }: Fit, classes: readonly string[]): FitWarni
   }
   if ("status" in diagnostics) {
     if (diagnostics.status === "flat") {
-      warnings.push({ code: "flat", message: "Every row is uniform: no temperature could be learned, 1 is used." });
+      warnings.push({
+        code: "flat",
+        message: "Every row is uniform: no temperature could be learned, 1 is used.",
+      });
     } else if (diagnostics.status === "at-lower-bound") {
       const message = `The temperature is at its lower bound ${diagnostics.bounds[0]}: the top class is always right here.`;
       warnings.push({ code: "at-bound", message });

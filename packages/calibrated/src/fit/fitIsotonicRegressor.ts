@@ -74,8 +74,14 @@ interface MergedPoints {
   readonly weights: Float64Array;
 }
 
-function mergeTies(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | null): MergedPoints {
-  const kept = Array.from({ length: x.length }, (_, i) => i).filter((i) => weights === null || weights[i]! > 0);
+function mergeTies(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  weights: ArrayLike<number> | null,
+): MergedPoints {
+  const kept = Array.from({ length: x.length }, (_, i) => i).filter(
+    (i) => weights === null || weights[i]! > 0,
+  );
   if (kept.length === 0) {
     throw new CalibrationError("no-rows", {
       problem: "Cannot fit an isotonic regressor",
@@ -84,7 +90,11 @@ function mergeTies(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLik
     });
   }
   const keys = Float64Array.from(kept, (i) => x[i]!);
-  const merged = { x: new Float64Array(kept.length), sums: new Float64Array(kept.length), masses: new Float64Array(kept.length) };
+  const merged = {
+    x: new Float64Array(kept.length),
+    sums: new Float64Array(kept.length),
+    masses: new Float64Array(kept.length),
+  };
   let last = -1;
   let sum = new CompensatedSum();
   let mass = new CompensatedSum();

@@ -10,9 +10,12 @@ import { fitTemperatureRows, type TemperatureFit } from "./fitTemperature.ts";
 export type Method = "identity" | "temperature" | "isotonic";
 
 /** A fitted calibrator with what the fit found out. */
-export type Fit = TemperatureFit | IsotonicFit | { readonly calibrator: BlockCalibrator; readonly diagnostics: FitDiagnostics };
+export type Fit =
+  | TemperatureFit
+  | IsotonicFit
+  | { readonly calibrator: BlockCalibrator; readonly diagnostics: FitDiagnostics };
 
-/** Every method by its name: the one list that the library and the command line read. */
+/** Every method by its name. */
 export const methods: { readonly [M in Method]: (rows: LabelledRows) => Fit } = {
   identity: fitIdentityRows,
   temperature: (rows) => fitTemperatureRows(rows),

@@ -50,8 +50,8 @@ export interface TemperatureFit {
  * // A model that always says 0.9 and is right 7 times in 10 needs T = ln 9 / ln(7/3).
  * const probabilities = Array.from({ length: 10 }, () => [0.9, 0.1]);
  * const fit = fitTemperature({ probabilities, labels: [0, 0, 0, 0, 0, 0, 0, 1, 1, 1] });
- * fit.calibrator.temperature; // => 2.59321788
- * fit.diagnostics.nllBefore; // => 0.7645278886
+ * fit.calibrator.temperature; // => 2.593213886
+ * fit.diagnostics.nllBefore; // => 0.76452788886
  * fit.diagnostics.nllAfter; // => 0.6108643021
  *
  * Source: Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, §4.2.

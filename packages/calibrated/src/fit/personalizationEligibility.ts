@@ -88,7 +88,8 @@ function eligibilityOf(
   const windows = new CompensatedSum();
   for (const row of rows) windows.add(weightOf(table, row));
   const labeledWindows = windows.value;
-  const labeledDays = rows.length === 0 ? 0 : timestamps && new Set(rows.map((row) => utcDay(timestamps[row]!))).size;
+  const labeledDays =
+    rows.length === 0 ? 0 : timestamps && new Set(rows.map((row) => utcDay(timestamps[row]!))).size;
   const distinctLabels = new Set(rows.map((row) => labels[row])).size;
   const hasDays = minDays === 0 || (labeledDays !== null && labeledDays >= minDays);
   return {
@@ -106,7 +107,11 @@ interface CheckedThresholds {
   readonly minLabels: number;
 }
 
-function checkThresholds({ minWindows = 200, minDays = 3, minLabels = 3 }: EligibilityThresholds): CheckedThresholds {
+function checkThresholds({
+  minWindows = 200,
+  minDays = 3,
+  minLabels = 3,
+}: EligibilityThresholds): CheckedThresholds {
   const thresholds = { minWindows, minDays, minLabels };
   for (const [field, value] of Object.entries(thresholds)) {
     if (typeof value === "number" && value >= 0) continue;

@@ -5,7 +5,7 @@ import writeFileAtomic from "write-file-atomic";
 
 import { decodeCalibrator, encodeCalibrator } from "../artifact/calibratorJson.ts";
 import { jsonText } from "../artifact/jsonText.ts";
-import { parseJson } from "../artifact/parseJson.ts";
+import { parseJson } from "../artifact/jsonShape.ts";
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { CalibrationError } from "../errors.ts";

@@ -24,7 +24,18 @@ export function hasSystemCode(error: unknown, ...codes: string[]): boolean {
   return isSystemError(error) && codes.includes(error.code);
 }
 
-/** Turns what the operating system refused into a `file-system` error; anything else is returned as it is. */
+/**
+ * Turns what the operating system refused into a `file-system` error in words; anything else is returned as it is.
+ *
+ * @param problem - what was attempted, as the start of the sentence.
+ * @param file - the path it was attempted on.
+ *
+ * @example
+ * import { fileSystemError } from "calibrated/io";
+ * const full = Object.assign(new Error("ENOSPC"), { code: "ENOSPC", syscall: "write" });
+ * const { message } = fileSystemError(full, "Cannot write a report", "report.html") as Error;
+ * message.includes("no space left on the disk"); // => true
+ */
 export function fileSystemError(error: unknown, problem: string, file: string): unknown {
   if (!isSystemError(error)) return error;
   const found = explanations[error.code] ?? error.code;

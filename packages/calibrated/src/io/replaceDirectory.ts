@@ -53,6 +53,11 @@ export async function currentDirectory(directory: string): Promise<string> {
   return ages.reduce((newest, one) => (one.time > newest.time ? one : newest)).path;
 }
 
+/** Whether a writer is at work on the folder, as far as its traces beside it tell. */
+export async function isBeingReplaced(directory: string): Promise<boolean> {
+  return (await siblings(await resolved(directory))).some(({ owner }) => !isDead(owner));
+}
+
 /** What tells one folder from another that took its place; null if there is none. */
 export async function directoryIdentity(directory: string): Promise<string | null> {
   const found = await statOrNull(directory);
@@ -64,7 +69,10 @@ export async function directoryIdentity(directory: string): Promise<string | nul
  *
  * @throws CalibrationError `not-a-store` naming what was found.
  */
-export async function checkReplaceable(directory: string, isOwnFile: (path: string) => boolean): Promise<void> {
+export async function checkReplaceable(
+  directory: string,
+  isOwnFile: (path: string) => boolean,
+): Promise<void> {
   const target = await resolved(directory);
   const found = await statOrNull(target);
   if (found === null) return;
@@ -72,7 +80,11 @@ export async function checkReplaceable(directory: string, isOwnFile: (path: stri
   const entries = await readdir(target, { withFileTypes: true, recursive: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(target.length + 1).replaceAll("\\", "/"));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(target.length + 1)
+        .replaceAll("\\", "/"),
+    );
   const foreign = paths.filter((path) => !isOwnFile(path));
   if (foreign.length > 0) {
     const others = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
@@ -141,7 +153,9 @@ function sibling(target: string, role: Role, token: string): string {
   return join(dirname(target), `.${basename(target)}.${role}-${token}`);
 }
 
-async function siblings(target: string): Promise<{ readonly path: string; readonly role: string; readonly owner: string }[]> {
+async function siblings(
+  target: string,
+): Promise<{ readonly path: string; readonly role: string; readonly owner: string }[]> {
   const parent = dirname(target);
   const prefix = `.${basename(target)}.`;
   const names = await readdir(parent).catch(() => []);

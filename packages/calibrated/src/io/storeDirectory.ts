@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import { encodeCalibratorStore } from "../artifact/encodeCalibratorStore.ts";
 import { readCalibratorStore, type ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
@@ -7,7 +8,13 @@ import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import { readText } from "./calibratorFile.ts";
 import { fileSystemError } from "./fileSystemError.ts";
-import { checkReplaceable, currentDirectory, directoryIdentity, replaceDirectory } from "./replaceDirectory.ts";
+import {
+  checkReplaceable,
+  currentDirectory,
+  directoryIdentity,
+  isBeingReplaced,
+  replaceDirectory,
+} from "./replaceDirectory.ts";
 
 /**
  * Writes a store as a folder, whole or not at all: a reader sees the old store or the new one, also when this process
@@ -48,6 +55,10 @@ export async function saveCalibratorStore(store: CalibratorStore, dir: string): 
  * Refuses, before any work is done, a folder that {@link saveCalibratorStore} would refuse.
  *
  * @throws CalibrationError `not-a-store`, `file-system`.
+ *
+ * @example
+ * import { checkStoreTarget } from "calibrated/io";
+ * await checkStoreTarget("a/new/folder");
  */
 export async function checkStoreTarget(dir: string): Promise<void> {
   try {
@@ -65,7 +76,10 @@ export async function checkStoreTarget(dir: string): Promise<void> {
  * @throws CalibrationError `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
  *   `missing-user-file`, `file-system`, each naming the file and the field. Nothing loads half.
  */
-export async function loadCalibratorStore(dir: string, options: ReadStoreOptions = {}): Promise<CalibratorStore> {
+export async function loadCalibratorStore(
+  dir: string,
+  options: ReadStoreOptions = {},
+): Promise<CalibratorStore> {
   try {
     return await readUndisturbed(resolve(dir), options);
   } catch (error) {
@@ -73,7 +87,7 @@ export async function loadCalibratorStore(dir: string, options: ReadStoreOptions
   }
 }
 
-/** How often a store may be replaced while it is read before the reader gives up. */
+/** How often a store may be replaced while it is read before the reader gives up, after a second or so. */
 const attempts = 50;
 
 /** Reads again when another process has put a new store in place meanwhile, so that two stores never mix. */
@@ -90,8 +104,12 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
     } catch (error) {
       failure = error;
     }
-    const isUndisturbed = before === (await directoryIdentity(folder)) && folder === (await currentDirectory(dir));
-    if (!isUndisturbed && attempt < attempts) continue;
+    const after = await directoryIdentity(folder);
+    const isUndisturbed = before === after && (after !== null || !(await isBeingReplaced(dir)));
+    if (!isUndisturbed && attempt < attempts) {
+      await setTimeout(attempt);
+      continue;
+    }
     if (store === undefined) throw failure;
     for (const warning of warnings) options.onWarning?.(warning);
     return store;
@@ -100,10 +118,18 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
 
 /** Names a file of the store by its whole path. */
 function withFolder(error: unknown, dir: string): unknown {
-  if (!(error instanceof CalibrationError) || error.code === "file-system" || error.details.file === undefined) {
+  if (
+    !(error instanceof CalibrationError) ||
+    error.code === "file-system" ||
+    error.details.file === undefined
+  ) {
     return error;
   }
-  return new CalibrationError(error.code, { ...error.details, file: join(dir, error.details.file) }, { cause: error });
+  return new CalibrationError(
+    error.code,
+    { ...error.details, file: join(dir, error.details.file) },
+    { cause: error },
+  );
 }
 
 /** What a store's folder may hold; file managers leave files of their own. */

@@ -37,7 +37,12 @@ export function increasingRoot(f: (x: number) => Slope, low: number, high: numbe
     return { status: "flat", at: start, value: 0, evaluations };
   }
   if (atLow.value >= 0) {
-    return { status: atLow.value > 0 ? "below-bounds" : "converged", at: low, value: atLow.value, evaluations };
+    return {
+      status: atLow.value > 0 ? "below-bounds" : "converged",
+      at: low,
+      value: atLow.value,
+      evaluations,
+    };
   }
   if (atHigh.value <= 0) {
     // A value of 0 without a slope is underflow: the function only tends to its root.

@@ -46,7 +46,9 @@ function notProbabilities(block: RowBlock, firstBad: number): CalibrationError {
   const isSum = hasValidEntries(block, firstBad);
   return new CalibrationError("not-probabilities", {
     problem: "Invalid probabilities",
-    expected: isSum ? `each row to sum to 1 within ${rowSumTolerance}` : "finite numbers that are not negative",
+    expected: isSum
+      ? `each row to sum to 1 within ${rowSumTolerance}`
+      : "finite numbers that are not negative",
     found: isSum ? `a sum of ${inWords(rowSum(block, firstBad))}` : badEntry(block, firstBad),
     row: firstBad,
     failingRows,

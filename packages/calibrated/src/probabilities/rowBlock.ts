@@ -44,7 +44,11 @@ export function typedMemory(target: TypedRow | Matrix): TypedRow {
 }
 
 /** The rows `indices` of a matrix, in the same kind: what a third-party calibrator gets for one user. */
-export function takeRows<P extends Probabilities>(block: RowBlock, indices: readonly number[], like: P): SameShape<P> {
+export function takeRows<P extends Probabilities>(
+  block: RowBlock,
+  indices: readonly number[],
+  like: P,
+): SameShape<P> {
   return fromRowBlock(takeBlock(block, indices), like);
 }
 
@@ -114,7 +118,8 @@ function isCount(value: unknown): boolean {
 function wrongShape(found: string): CalibrationError {
   return new CalibrationError("wrong-shape", {
     problem: "Invalid probabilities",
-    expected: "a Float64Array, Float32Array or number[] (one row), or number[][] or { data, dims: [rows, classes] }",
+    expected:
+      "a Float64Array, Float32Array or number[] (one row), or number[][] or { data, dims: [rows, classes] }",
     found,
   });
 }

@@ -18,7 +18,8 @@ export interface TensorLike {
 }
 
 /** Everything a calibrator takes: one row, or a matrix of rows. */
-export type Probabilities = TypedRow | readonly number[] | readonly (readonly number[])[] | Matrix | TensorLike;
+export type Probabilities =
+  TypedRow | readonly number[] | readonly (readonly number[])[] | Matrix | TensorLike;
 
 /** What comes back: the kind, precision and shape that went in, in new memory. */
 export type SameShape<P extends Probabilities> = P extends Float64Array

@@ -7,8 +7,3 @@ export function topClass({ values, classCount }: RowBlock, row: number): number 
   for (let j = 1; j < classCount; j++) if (values[start + j]! > values[start + top]!) top = j;
   return top;
 }
-
-/** A row's confidence: its largest probability. */
-export function confidence(block: RowBlock, row: number): number {
-  return block.values[row * block.classCount + topClass(block, row)]!;
-}

@@ -20,7 +20,8 @@ export interface CalibratorStoreParts {
   /** Serves every user without a calibrator of their own. */
   readonly globalCalibrator: Calibrator;
   /** By user id; default none. */
-  readonly userCalibrators?: ReadonlyMap<string, Calibrator> | Readonly<Record<string, Calibrator>> | undefined;
+  readonly userCalibrators?:
+    ReadonlyMap<string, Calibrator> | Readonly<Record<string, Calibrator>> | undefined;
   /** How the calibrators were fitted, such as "temperature" (the default) or "isotonic". */
   readonly method?: string | undefined;
   /** The class names in column order, or null if unknown (stores of the seed's format do not say). */
@@ -62,7 +63,9 @@ export class CalibratorStore {
   constructor(parts: CalibratorStoreParts) {
     const { userCalibrators = {} } = parts;
     this.globalCalibrator = asCalibrator(parts.globalCalibrator, "globalCalibrator");
-    this.userCalibrators = new Map(isMap(userCalibrators) ? userCalibrators : Object.entries(userCalibrators));
+    this.userCalibrators = new Map(
+      isMap(userCalibrators) ? userCalibrators : Object.entries(userCalibrators),
+    );
     for (const calibrator of this.userCalibrators.values()) asCalibrator(calibrator, "userCalibrators");
     this.method = parts.method ?? "temperature";
     this.classes = parts.classes ? Object.freeze([...parts.classes]) : null;
@@ -146,7 +149,12 @@ export class CalibratorStore {
   }
 }
 
-function calibratedRows(calibrator: Calibrator, block: RowBlock, rows: readonly number[], like: Probabilities): RowBlock {
+function calibratedRows(
+  calibrator: Calibrator,
+  block: RowBlock,
+  rows: readonly number[],
+  like: Probabilities,
+): RowBlock {
   if (calibrator instanceof BlockCalibrator) {
     checkClassCount(calibrator.classCount, block.classCount);
     const taken = takeBlock(block, rows);
@@ -171,7 +179,12 @@ function checkedForeignRows(output: Probabilities, rowCount: number, classCount:
   }
 }
 
-function contractBroken(rowCount: number, classCount: number, found: string, cause?: unknown): CalibrationError {
+function contractBroken(
+  rowCount: number,
+  classCount: number,
+  found: string,
+  cause?: unknown,
+): CalibrationError {
   return new CalibrationError(
     "contract-broken",
     {

@@ -55,7 +55,9 @@ describe.each(calibrators)("BlockCalibrator $constructor.name", (calibrator) => 
     ["ragged rows", [[0.5, 0.5], [1]]],
     ["rows and numbers mixed", [[0.5, 0.5], 1]],
   ])("refuses %s", (_name, input) => {
-    expect(() => calibrator.calibrate(input as never)).toThrow(expect.objectContaining({ code: "wrong-shape" }));
+    expect(() => calibrator.calibrate(input as never)).toThrow(
+      expect.objectContaining({ code: "wrong-shape" }),
+    );
   });
 
   it("leaves the output untouched when the input is refused", () => {

@@ -28,7 +28,8 @@ describe("TemperatureCalibrator", () => {
       fc.property(probabilityRow(6), fc.double({ min: 0.05, max: 50, noNaN: true }), (row, t) => {
         const calibrated = new TemperatureCalibrator(t).calibrate(row);
         for (const [i, a] of row.entries()) {
-          for (const [j, b] of row.entries()) if (a >= b) expect(calibrated[i]!).toBeGreaterThanOrEqual(calibrated[j]!);
+          for (const [j, b] of row.entries())
+            if (a >= b) expect(calibrated[i]!).toBeGreaterThanOrEqual(calibrated[j]!);
         }
       }),
       { seed: 7, numRuns: 500 },
@@ -45,7 +46,10 @@ describe("TemperatureCalibrator", () => {
     "refuses T = %s",
     (temperature) => {
       expect(() => new TemperatureCalibrator(temperature)).toThrow(
-        expect.objectContaining({ code: "invalid-calibrator", details: expect.objectContaining({ field: "temperature" }) }),
+        expect.objectContaining({
+          code: "invalid-calibrator",
+          details: expect.objectContaining({ field: "temperature" }),
+        }),
       );
     },
   );

@@ -65,7 +65,9 @@ describe("fitIsotonicRegressor", () => {
     fc.assert(
       fc.property(points, (rows) => {
         fc.pre(rows.some(({ weight }) => weight > 0));
-        const repeated = rows.flatMap((row) => Array.from({ length: row.weight }, () => ({ ...row, weight: 1 })));
+        const repeated = rows.flatMap((row) =>
+          Array.from({ length: row.weight }, () => ({ ...row, weight: 1 })),
+        );
         expect(fitPoints(rows)).toEqual(fitPoints(repeated));
       }),
       { seed: 5, numRuns: 500 },
@@ -89,7 +91,8 @@ describe("fitIsotonicRegressor", () => {
         fc.pre(rows.some(({ weight }) => weight > 0));
         const once = fitPoints(rows);
         const { yThresholds } = once;
-        for (let i = 1; i < yThresholds.length; i++) expect(yThresholds[i]!).toBeGreaterThanOrEqual(yThresholds[i - 1]!);
+        for (let i = 1; i < yThresholds.length; i++)
+          expect(yThresholds[i]!).toBeGreaterThanOrEqual(yThresholds[i - 1]!);
         expect(fitIsotonicRegressor(once.xThresholds, yThresholds)).toEqual(once);
       }),
       { seed: 8, numRuns: 500 },

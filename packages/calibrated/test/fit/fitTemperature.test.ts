@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { labelledRows } from "../../src/data/labelledRows.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
-import { labelRelativeLogs, temperatureGradient } from "../../src/fit/temperatureGradient.ts";
 import { golden } from "../golden/goldens.ts";
 import { gradient, temperatureGolden } from "../tolerances.ts";
 
@@ -20,7 +17,10 @@ interface TemperatureCase {
 const { cases } = golden<{ cases: TemperatureCase[] }>("temperature.json");
 
 /** Rows that always say `p` for class 0 of two, `right` of which are. */
-function alwaysSays(p: number, { right, of }: { right: number; of: number }): { probabilities: number[][]; labels: number[] } {
+function alwaysSays(
+  p: number,
+  { right, of }: { right: number; of: number },
+): { probabilities: number[][]; labels: number[] } {
   return {
     probabilities: Array.from({ length: of }, () => [p, 1 - p]),
     labels: Array.from({ length: of }, (_, row) => (row < right ? 0 : 1)),
@@ -50,7 +50,9 @@ describe("fitTemperature", () => {
   it("gives T = 1 for a model that is right as often as it says", () => {
     const row = [0.5, 0.3, 0.2];
     const labels = [0, 0, 0, 0, 0, 1, 1, 1, 2, 2];
-    expect(fitTemperature({ probabilities: labels.map(() => row), labels }).calibrator.temperature).toBeCloseTo(1, 13);
+    expect(
+      fitTemperature({ probabilities: labels.map(() => row), labels }).calibrator.temperature,
+    ).toBeCloseTo(1, 13);
   });
 
   it("recovers the temperature that made the rows, each class weighted by its true probability", () => {
@@ -73,7 +75,8 @@ describe("fitTemperature", () => {
   it("takes weight 2 for the row twice and weight 0 for its absence", () => {
     const one = cases.find(({ name }) => name === "overConfident")!;
     const weights = one.labels.map((_, row) => row % 3);
-    const repeat = <T>(column: readonly T[]): T[] => column.flatMap((value, row) => Array.from<T>({ length: weights[row]! }).fill(value));
+    const repeat = <T>(column: readonly T[]): T[] =>
+      column.flatMap((value, row) => Array.from<T>({ length: weights[row]! }).fill(value));
     const weighted = fitTemperature({ probabilities: one.probabilities, labels: one.labels, weights });
     const repeated = fitTemperature({ probabilities: repeat(one.probabilities), labels: repeat(one.labels) });
     expect(weighted.calibrator.temperature).toBeCloseTo(repeated.calibrator.temperature, 12);
@@ -83,9 +86,14 @@ describe("fitTemperature", () => {
   it("does not depend on the order of the rows beyond 1e-12", () => {
     for (const { name, probabilities, labels } of cases) {
       const order = labels.map((_, row) => row).toSorted((a, b) => Math.sin(a) - Math.sin(b));
-      const shuffled = { probabilities: order.map((row) => probabilities[row]!), labels: order.map((row) => labels[row]!) };
+      const shuffled = {
+        probabilities: order.map((row) => probabilities[row]!),
+        labels: order.map((row) => labels[row]!),
+      };
       const [t, other] = [fitTemperature({ probabilities, labels }), fitTemperature(shuffled)];
-      expect(Math.abs(t.calibrator.temperature - other.calibrator.temperature), name).toBeLessThanOrEqual(1e-12 * t.calibrator.temperature);
+      expect(Math.abs(t.calibrator.temperature - other.calibrator.temperature), name).toBeLessThanOrEqual(
+        1e-12 * t.calibrator.temperature,
+      );
     }
   });
 
@@ -98,7 +106,11 @@ describe("fitTemperature", () => {
 
   it("says at-lower-bound where the top class is always right", () => {
     const fit = fitTemperature(alwaysSays(0.9, { right: 10, of: 10 }));
-    expect(fit.diagnostics).toMatchObject({ status: "at-lower-bound", bounds: [0.01, 100], classesWithoutLabels: [1] });
+    expect(fit.diagnostics).toMatchObject({
+      status: "at-lower-bound",
+      bounds: [0.01, 100],
+      classesWithoutLabels: [1],
+    });
     expect(fit.calibrator.temperature).toBe(0.01);
     const certain = fitTemperature({ probabilities: [[1, 0]], labels: [0] });
     expect(certain.diagnostics.status).toBe("at-lower-bound");
@@ -113,7 +125,13 @@ describe("fitTemperature", () => {
   });
 
   it("says flat where every row is uniform, and leaves it", () => {
-    const fit = fitTemperature({ probabilities: [[0.5, 0.5], [0.5, 0.5]], labels: [0, 1] });
+    const fit = fitTemperature({
+      probabilities: [
+        [0.5, 0.5],
+        [0.5, 0.5],
+      ],
+      labels: [0, 1],
+    });
     expect(fit.diagnostics.status).toBe("flat");
     expect(fit.calibrator.temperature).toBe(1);
   });
@@ -132,36 +150,27 @@ describe("fitTemperature", () => {
   });
 
   it("needs rows and labels", () => {
-    expect(() => fitTemperature({ probabilities: [], labels: [] })).toThrow(expect.objectContaining({ code: "no-rows" }));
-    expect(() => fitTemperature({ probabilities: [[1, 0]], labels: [0], weights: [0] })).toThrow(/weight above 0/);
-    expect(() => fitTemperature({ probabilities: [[1, 0]] })).toThrow(expect.objectContaining({ code: "missing-column" }));
+    expect(() => fitTemperature({ probabilities: [], labels: [] })).toThrow(
+      expect.objectContaining({ code: "no-rows" }),
+    );
+    expect(() => fitTemperature({ probabilities: [[1, 0]], labels: [0], weights: [0] })).toThrow(
+      /weight above 0/,
+    );
+    expect(() => fitTemperature({ probabilities: [[1, 0]] })).toThrow(
+      expect.objectContaining({ code: "missing-column" }),
+    );
   });
 
   it("survives one row, one class and exact zeros under the label", () => {
     expect(fitTemperature({ probabilities: [[1]], labels: [0] }).diagnostics.status).toBe("flat");
-    const { calibrator } = fitTemperature({ probabilities: [[0, 1], [1, 0], [0.2, 0.8]], labels: [0, 0, 1] });
+    const { calibrator } = fitTemperature({
+      probabilities: [
+        [0, 1],
+        [1, 0],
+        [0.2, 0.8],
+      ],
+      labels: [0, 0, 1],
+    });
     expect(Number.isFinite(calibrator.temperature)).toBe(true);
-  });
-});
-
-describe("temperatureGradient", () => {
-  it("is the derivative of the mean NLL by 1/T, and its derivative in turn", () => {
-    const rows = labelledRows(new PredictionTable(cases[0]!));
-    const logs = labelRelativeLogs(rows);
-    const nllAt = (b: number): number => {
-      const { values, rowCount, classCount } = rows.block;
-      let total = 0;
-      for (let i = 0; i < rowCount; i++) {
-        let sum = 0;
-        for (let j = 0; j < classCount; j++) sum += Math.exp(b * logs[i * classCount + j]!);
-        total += Math.log(sum) / rowCount;
-      }
-      return values.length > 0 ? total : NaN;
-    };
-    const h = 1e-5;
-    const { value, derivative } = temperatureGradient(logs, rows, 0.7);
-    expect(value).toBeCloseTo((nllAt(0.7 + h) - nllAt(0.7 - h)) / (2 * h), 8);
-    const slope = (b: number): number => temperatureGradient(logs, rows, b).value;
-    expect(derivative).toBeCloseTo((slope(0.7 + h) - slope(0.7 - h)) / (2 * h), 7);
   });
 });

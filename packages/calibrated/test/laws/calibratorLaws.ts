@@ -47,7 +47,8 @@ export const calibratorLaws: Readonly<Record<string, (one: CalibratorCase, class
   "gives rows that sum to 1": ({ make }, classCount) => {
     const calibrator = make(classCount);
     check(classCount, (rows) => {
-      for (const row of calibrator.calibrate(rows)) expect(Math.abs(sum(row) - 1)).toBeLessThanOrEqual(rowSum);
+      for (const row of calibrator.calibrate(rows))
+        expect(Math.abs(sum(row) - 1)).toBeLessThanOrEqual(rowSum);
       const single = calibrator.calibrate(Float32Array.from(rows[0]!));
       expect(Math.abs(sum(Array.from(single)) - 1)).toBeLessThanOrEqual(floatRowSum);
     });
@@ -90,9 +91,10 @@ export const calibratorLaws: Readonly<Record<string, (one: CalibratorCase, class
     const permuted = permute(calibrator, distinct);
     const reorder = (row: readonly number[]): number[] => distinct.map((j) => row[j]!);
     check(classCount, (rows) => {
-      const expected = calibrator.calibrate(rows).map(reorder).flat();
+      const expected = calibrator.calibrate(rows).flatMap(reorder);
       const found = permuted.calibrate(rows.map(reorder)).flat();
-      for (const [i, p] of found.entries()) expect(Math.abs(p - expected[i]!)).toBeLessThanOrEqual(sameFormula);
+      for (const [i, p] of found.entries())
+        expect(Math.abs(p - expected[i]!)).toBeLessThanOrEqual(sameFormula);
     });
   },
 

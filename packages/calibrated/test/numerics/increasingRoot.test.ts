@@ -29,16 +29,24 @@ describe("increasingRoot", () => {
   });
 
   it("takes a function that only tends to 0, and underflows, for one whose root is above", () => {
-    const root = increasingRoot((x) => ({ value: -Math.exp(-50 * x), derivative: 50 * Math.exp(-50 * x) }), 0.01, 100);
+    const root = increasingRoot(
+      (x) => ({ value: -Math.exp(-50 * x), derivative: 50 * Math.exp(-50 * x) }),
+      0.01,
+      100,
+    );
     expect(root).toMatchObject({ status: "above-bounds", at: 100 });
   });
 
   it("says when the function is 0 everywhere", () => {
-    expect(increasingRoot(() => ({ value: 0, derivative: 0 }), 0.1, 10)).toMatchObject({ status: "flat", at: 1 });
+    expect(increasingRoot(() => ({ value: 0, derivative: 0 }), 0.1, 10)).toMatchObject({
+      status: "flat",
+      at: 1,
+    });
   });
 
   it("takes a root at a bound for a root", () => {
-    const at = (bound: number): unknown => increasingRoot((x) => ({ value: x - bound, derivative: 1 }), 0.5, 2);
+    const at = (bound: number): unknown =>
+      increasingRoot((x) => ({ value: x - bound, derivative: 1 }), 0.5, 2);
     expect(at(0.5)).toMatchObject({ status: "converged", at: 0.5 });
     expect(at(2)).toMatchObject({ status: "converged", at: 2 });
   });

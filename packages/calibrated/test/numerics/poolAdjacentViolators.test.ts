@@ -12,10 +12,13 @@ function fit(targets: readonly number[], weights: readonly number[] = targets.ma
   return fitted;
 }
 
-const sequence = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 5 })), {
-  minLength: 1,
-  maxLength: 30,
-});
+const sequence = fc.array(
+  fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 5 })),
+  {
+    minLength: 1,
+    maxLength: 30,
+  },
+);
 
 describe("poolAdjacentViolators", () => {
   it("pools what falls, back as far as needed", () => {
@@ -47,13 +50,19 @@ describe("poolAdjacentViolators", () => {
 
   it("is the least-squares fit: no other monotone sequence of block values is nearer", () => {
     fc.assert(
-      fc.property(sequence, fc.integer({ min: 0, max: 29 }), fc.double({ min: -0.1, max: 0.1, noNaN: true }), (points, at, shift) => {
-        const targets = points.map(([y]) => y);
-        const fitted = fit(targets);
-        const other = fitted.map((y, i) => (i >= at ? y + Math.max(shift, 0) : y + Math.min(shift, 0)));
-        const loss = (ys: readonly number[]): number => ys.reduce((sum, y, i) => sum + (y - targets[i]!) ** 2, 0);
-        expect(loss(fitted)).toBeLessThanOrEqual(loss(other) + 1e-12);
-      }),
+      fc.property(
+        sequence,
+        fc.integer({ min: 0, max: 29 }),
+        fc.double({ min: -0.1, max: 0.1, noNaN: true }),
+        (points, at, shift) => {
+          const targets = points.map(([y]) => y);
+          const fitted = fit(targets);
+          const other = fitted.map((y, i) => (i >= at ? y + Math.max(shift, 0) : y + Math.min(shift, 0)));
+          const loss = (ys: readonly number[]): number =>
+            ys.reduce((sum, y, i) => sum + (y - targets[i]!) ** 2, 0);
+          expect(loss(fitted)).toBeLessThanOrEqual(loss(other) + 1e-12);
+        },
+      ),
       { seed: 4, numRuns: 500 },
     );
   });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+
+import { encodeCalibratorStore } from "../../src/artifact/encodeCalibratorStore.ts";
+import type { Calibrator } from "../../src/calibrator/calibrator.ts";
+import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { CalibratorStore } from "../../src/store/calibratorStore.ts";
+
+describe("encodeCalibratorStore", () => {
+  it("writes the seed's layout and keys, and ours beside them", () => {
+    const files = encodeCalibratorStore(
+      new CalibratorStore({
+        globalCalibrator: new TemperatureCalibrator(1.2),
+        userCalibrators: { "b/c": new TemperatureCalibrator(2), alice: new TemperatureCalibrator(1.05) },
+        classes: ["x", "y"],
+        modelBundleId: "run-7",
+      }),
+    );
+    expect([...files.keys()]).toEqual(["store.json", "global.json", "users/alice.json", "users/~b_2fc.json"]);
+    expect(JSON.parse(files.get("store.json")!)).toEqual({
+      format_version: 1,
+      method: "temperature",
+      classes: ["x", "y"],
+      user_count: 2,
+      user_ids: ["alice", "b/c"],
+      user_files: [{ user_id: "b/c", file: "~b_2fc.json" }],
+      model_bundle_id: "run-7",
+      model_schema_hash: null,
+      created_at: null,
+    });
+    expect(JSON.parse(files.get("users/alice.json")!)).toEqual({
+      type: "temperature",
+      temperature: 1.05,
+      user_id: "alice",
+    });
+  });
+
+  it("refuses a third-party calibrator", () => {
+    const userCalibrators = { ann: { calibrate: (p: unknown) => p } as Calibrator };
+    const store = new CalibratorStore({ globalCalibrator: new TemperatureCalibrator(1), userCalibrators });
+    expect(() => encodeCalibratorStore(store)).toThrow(expect.objectContaining({ code: "cannot-save" }));
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+
+import { groupByUser } from "../../src/data/groupByUser.ts";
+
+describe("groupByUser", () => {
+  it("lists each user's rows in order, also of users named like parts of an object", () => {
+    const groups = groupByUser(["b", "__proto__", "b", null, "constructor"]);
+    expect([...groups]).toEqual([
+      ["b", [0, 2]],
+      ["__proto__", [1]],
+      [null, [3]],
+      ["constructor", [4]],
+    ]);
+  });
+});

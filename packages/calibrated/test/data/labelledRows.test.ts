@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+
+import { countingRows, labelledRows, takeLabelledRows, totalWeight } from "../../src/data/labelledRows.ts";
+import { PredictionTable } from "../../src/data/predictionTable.ts";
+
+const table = new PredictionTable({
+  probabilities: [
+    [0.9, 0.1],
+    [0.4, 0.6],
+    [0.5, 0.5],
+  ],
+  labels: [0, 1, 0],
+  weights: [2, 0, 0.5],
+});
+
+describe("labelledRows", () => {
+  it("leaves out rows of weight 0", () => {
+    expect(countingRows(table)).toEqual([0, 2]);
+    const rows = labelledRows(table);
+    expect(rows.block.values).toEqual(Float64Array.of(0.9, 0.1, 0.5, 0.5));
+    expect(rows.labels).toEqual(Int32Array.of(0, 0));
+    expect(totalWeight(rows)).toBe(2.5);
+    expect(takeLabelledRows(rows, [1]).weights).toEqual(Float64Array.of(0.5));
+  });
+
+  it("needs labels and a row", () => {
+    const { probabilities } = table;
+    expect(() => labelledRows(new PredictionTable({ probabilities }))).toThrow(
+      expect.objectContaining({ code: "missing-column" }),
+    );
+    expect(() =>
+      labelledRows(new PredictionTable({ probabilities, labels: [0, 0, 0], weights: [0, 0, 0] })),
+    ).toThrow(expect.objectContaining({ code: "no-rows" }));
+  });
+});

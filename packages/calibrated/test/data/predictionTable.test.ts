@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+
+import { asTable, listNames, PredictionTable, rowBlockOf } from "../../src/data/predictionTable.ts";
+
+const columns = {
+  probabilities: [
+    [0.9, 0.1],
+    [0.4, 0.6],
+  ],
+  classes: ["cat", "dog"],
+};
+
+describe("PredictionTable", () => {
+  it("takes labels by name and by index", () => {
+    expect(new PredictionTable({ ...columns, labels: ["dog", "cat"] }).labels).toEqual(Int32Array.of(1, 0));
+    expect(new PredictionTable({ ...columns, labels: [1, 0] }).labels).toEqual(Int32Array.of(1, 0));
+    expect(new PredictionTable({ probabilities: columns.probabilities, labels: ["1", "0"] }).classes).toEqual(
+      ["0", "1"],
+    );
+  });
+
+  it("divides rows by their sum and counts those that were off by more than rounding", () => {
+    const table = new PredictionTable({
+      probabilities: [
+        [0.5, 0.5005],
+        [0.5, 0.5 + 1e-7],
+      ],
+    });
+    expect(table.normalizedRows).toBe(1);
+    expect(table.probabilities.data[0]! + table.probabilities.data[1]!).toBeCloseTo(1, 15);
+  });
+
+  it("leaves a row as it stands whose sum is 1 but for rounding", () => {
+    // 1/6 + 1/3 + 1/3 + 1/6 adds up to 1 - 1.1e-16; divided by it, 1/3 would leave its bin of 15.
+    const row = [1 / 6, 1 / 3, 1 / 3, 1 / 6];
+    expect(new PredictionTable({ probabilities: [row] }).probabilities.data).toEqual(Float64Array.from(row));
+  });
+
+  it("takes any positive sum under rowSums normalize", () => {
+    const table = new PredictionTable({ probabilities: [[2, 6]], rowSums: "normalize" });
+    expect(table.probabilities.data).toEqual(Float64Array.of(0.25, 0.75));
+    for (const row of [
+      [0, 0],
+      [-1, 2],
+      [NaN, 1],
+      [Infinity, 1],
+    ]) {
+      expect(() => new PredictionTable({ probabilities: [row], rowSums: "normalize" })).toThrow(
+        expect.objectContaining({ code: "not-probabilities" }),
+      );
+    }
+  });
+
+  it("never writes to what it is given, and keeps none of it", () => {
+    const data = Float64Array.of(0.5, 0.5005);
+    const weights = Float64Array.of(1);
+    const table = new PredictionTable({ probabilities: { data, dims: [1, 2] }, weights });
+    data[0] = 7;
+    weights[0] = 7;
+    expect(table.probabilities.data[0]).toBeLessThan(1);
+    expect(table.weights).toEqual(Float64Array.of(1));
+  });
+
+  it.each([
+    ["a row for a matrix", { probabilities: [0.5, 0.5] as never }, "wrong-shape"],
+    ["a sum of 0.93", { probabilities: [[0.53, 0.4]], classes: ["a", "b"] }, "not-probabilities"],
+    ["too few class names", { ...columns, classes: ["cat"] }, "wrong-class-count"],
+    ["a class name twice", { ...columns, classes: ["cat", "cat"] }, "invalid-classes"],
+    ["a label that is no class", { ...columns, labels: ["cat", "cow"] }, "unknown-label"],
+    ["an empty label", { ...columns, labels: ["cat", ""] }, "unknown-label"],
+    ["an index out of range", { ...columns, labels: [0, 2] }, "unknown-label"],
+    ["half an index", { ...columns, labels: [0, 0.5] }, "unknown-label"],
+    ["a label too few", { ...columns, labels: [0] }, "row-count-mismatch"],
+    ["a user too many", { ...columns, userIds: ["a", "b", "c"] }, "row-count-mismatch"],
+    ["a negative weight", { ...columns, weights: [1, -1] }, "invalid-weights"],
+    ["a weight of NaN", { ...columns, weights: [NaN, 1] }, "invalid-weights"],
+    ["a time that is none", { ...columns, timestamps: ["2026-01-01", "soon"] }, "invalid-timestamp"],
+    ["another rowSums", { ...columns, rowSums: "loose" as never }, "invalid-option"],
+  ])("refuses %s", (_name, wrong, code) => {
+    expect(() => new PredictionTable(wrong)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("names the row, the classes and how many labels are unknown", () => {
+    expect(() => new PredictionTable({ ...columns, labels: ["cow", "cow"] })).toThrow(
+      /one of the classes "cat", "dog".* found "cow" in row 0 .*2 of 2 rows fail/,
+    );
+  });
+});
+
+describe("asTable", () => {
+  it("keeps a table that was checked already", () => {
+    const table = new PredictionTable(columns);
+    expect(asTable(table)).toBe(table);
+    expect(rowBlockOf(asTable(columns))).toMatchObject({ rowCount: 2, classCount: 2 });
+  });
+});
+
+describe("listNames", () => {
+  it("cuts a long list and says how many it leaves out", () => {
+    expect(listNames(Array.from({ length: 23 }, (_, i) => `c${i}`))).toMatch(/"c19" and 3 more$/);
+  });
+});

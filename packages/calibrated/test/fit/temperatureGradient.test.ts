@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+
+import { labelledRows } from "../../src/data/labelledRows.ts";
+import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { labelRelativeLogs, temperatureGradient } from "../../src/fit/temperatureGradient.ts";
+import { metricCases } from "../evaluate/metricGoldens.ts";
+
+describe("temperatureGradient", () => {
+  it("is the derivative of the mean NLL by 1/T, and its derivative in turn", () => {
+    const rows = labelledRows(new PredictionTable(metricCases[0]!));
+    const logs = labelRelativeLogs(rows);
+    const nllAt = (b: number): number => {
+      const { values, rowCount, classCount } = rows.block;
+      let total = 0;
+      for (let i = 0; i < rowCount; i++) {
+        let sum = 0;
+        for (let j = 0; j < classCount; j++) sum += Math.exp(b * logs[i * classCount + j]!);
+        total += Math.log(sum) / rowCount;
+      }
+      return values.length > 0 ? total : NaN;
+    };
+    const h = 1e-5;
+    const { value, derivative } = temperatureGradient(logs, rows, 0.7);
+    expect(value).toBeCloseTo((nllAt(0.7 + h) - nllAt(0.7 - h)) / (2 * h), 8);
+    const slope = (b: number): number => temperatureGradient(logs, rows, b).value;
+    expect(derivative).toBeCloseTo((slope(0.7 + h) - slope(0.7 - h)) / (2 * h), 7);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  fromRowBlock,
+  isMatrix,
+  takeBlock,
+  takeRows,
+  toRowBlock,
+  typedMemory,
+} from "../../src/probabilities/rowBlock.ts";
+
+const rows = [
+  [0.9, 0.1],
+  [0.4, 0.6],
+  [0.5, 0.5],
+];
+
+describe("toRowBlock", () => {
+  it("copies every kind into doubles of its own", () => {
+    const data = Float64Array.from(rows.flat());
+    for (const input of [rows, { data, dims: [3, 2] }]) {
+      const block = toRowBlock(input);
+      expect(block).toEqual({ values: data, rowCount: 3, classCount: 2 });
+      expect(block.values.buffer).not.toBe(data.buffer);
+    }
+    expect(toRowBlock(Float32Array.of(0.5, 0.5))).toEqual({
+      values: Float64Array.of(0.5, 0.5),
+      rowCount: 1,
+      classCount: 2,
+    });
+    expect(toRowBlock([0.5, 0.5])).toEqual({ values: Float64Array.of(0.5, 0.5), rowCount: 1, classCount: 2 });
+  });
+
+  it("reads a tensor whose data is a getter, as model runtimes have it", () => {
+    class Tensor {
+      readonly dims = [1, 2];
+      get data(): Float32Array {
+        return Float32Array.of(0.25, 0.75);
+      }
+    }
+    expect(toRowBlock(new Tensor()).values).toEqual(Float64Array.of(0.25, 0.75));
+  });
+});
+
+describe("fromRowBlock", () => {
+  it("gives back the kind, precision and shape", () => {
+    const block = toRowBlock(rows);
+    expect(fromRowBlock(block, rows)).toEqual(rows);
+    const matrix = { data: new Float32Array(6), dims: [3, 2] };
+    expect(fromRowBlock(block, matrix)).toEqual({ data: Float32Array.from(rows.flat()), dims: [3, 2] });
+    expect(fromRowBlock(toRowBlock([1, 0]), [1, 0])).toEqual([1, 0]);
+  });
+});
+
+describe("takeBlock and takeRows", () => {
+  it("pick rows in the order asked for", () => {
+    const block = toRowBlock(rows);
+    expect(takeBlock(block, [2, 0]).values).toEqual(Float64Array.of(0.5, 0.5, 0.9, 0.1));
+    expect(takeRows(block, [1], rows)).toEqual([[0.4, 0.6]]);
+    expect(takeRows(block, [], rows)).toEqual([]);
+  });
+});
+
+describe("isMatrix", () => {
+  it("tells a matrix from a row", () => {
+    expect([rows, [], { data: new Float64Array(), dims: [0, 2] }].map(isMatrix)).toEqual([true, true, true]);
+    expect([[0.5, 0.5], Float64Array.of(1), null, "x"].map(isMatrix)).toEqual([false, false, false, false]);
+  });
+});
+
+describe("typedMemory", () => {
+  it("is the memory itself", () => {
+    const data = new Float64Array(2);
+    expect(typedMemory(data)).toBe(data);
+    expect(typedMemory({ data, dims: [1, 2] })).toBe(data);
+  });
+});
