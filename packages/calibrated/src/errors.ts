@@ -94,16 +94,16 @@ export class CalibrationError extends Error {
   }
 }
 
-/** A number for people: four significant digits, never rounded to look right. */
+/** A number for people: six significant digits, so that a sum of 0.99895 does not read as 0.999. */
 export function inWords(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 function sentence(details: ErrorDetails): string {
   const { problem, expected, found, row, place, failingRows, rowCount, file, field, hint } = details;
   let text = `${problem}: expected ${expected}, but found ${found}`;
   if (place !== undefined) text += ` in ${place}`;
-  else if (row !== undefined) text += ` in row ${row} (counting from 0)`;
+  else if (row !== undefined && rowCount !== 1) text += ` in row ${row} (counting from 0)`;
   if (field !== undefined) text += `, field "${field}"`;
   if (file !== undefined) text += `, file "${file}"`;
   if (failingRows !== undefined && failingRows > 1) text += `; ${failingRows} of ${rowCount} rows fail`;

@@ -32,7 +32,13 @@ describe("CalibrationError", () => {
 });
 
 describe("inWords", () => {
-  it("has four significant digits, and whole numbers whole", () => {
-    expect([0.931234, 12345.678, 1e-9, 3, NaN].map(inWords)).toEqual(["0.9312", "12350", "1e-9", "3", "NaN"]);
+  it("has six significant digits, and whole numbers whole", () => {
+    expect([0.998951234, 12345.678, 1e-9, 3, NaN].map(inWords)).toEqual([
+      "0.998951",
+      "12345.7",
+      "1e-9",
+      "3",
+      "NaN",
+    ]);
   });
 });

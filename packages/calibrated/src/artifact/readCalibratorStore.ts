@@ -17,7 +17,10 @@ export interface ReadStoreOptions {
   readonly onWarning?: ((message: string) => void) | undefined;
 }
 
-/** Reads one file of a store: its text, or null if there is no such file. */
+/**
+ * Reads one file of a store: its text, or null if there is no such file. The paths hold user ids, so for a URL each part
+ * between the slashes must be encoded: `path.split("/").map(encodeURIComponent).join("/")`.
+ */
 export type ReadText = (path: string) => Promise<string | null>;
 
 /** Open files at a time. */

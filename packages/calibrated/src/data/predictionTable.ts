@@ -66,7 +66,7 @@ export class PredictionTable {
     this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
     this.probabilities = { data: block.values, dims: [block.rowCount, block.classCount] };
     this.classes = readClasses(columns.classes, block);
-    this.labels = readLabels(columns.labels, this.classes, block.rowCount);
+    this.labels = readLabels(columns, this.classes, block.rowCount);
     this.weights = readWeights(columns.weights, block.rowCount);
     this.userIds = columns.userIds
       ? sameLength(Array.from(columns.userIds), block.rowCount, "user ids")
@@ -149,7 +149,7 @@ function readClasses(classes: readonly string[] | undefined, block: RowBlock): r
 }
 
 function readLabels(
-  labels: PredictionColumns["labels"],
+  { labels, classes: namedClasses }: PredictionColumns,
   classes: readonly string[],
   rowCount: number,
 ): Int32Array | null {
@@ -157,36 +157,28 @@ function readLabels(
   sameLength(labels, rowCount, "labels");
   const indexOf = new Map(classes.map((name, j) => [name, j]));
   const indices = new Int32Array(rowCount);
-  let failingRows = 0;
-  let firstBad = -1;
+  const unknown: number[] = [];
   for (let row = 0; row < rowCount; row++) {
     const label = labels[row];
     const index = typeof label === "string" ? indexOf.get(label) : label;
-    if (typeof index === "number" && Number.isInteger(index) && index >= 0 && index < classes.length) {
-      indices[row] = index;
-    } else {
-      if (failingRows++ === 0) firstBad = row;
-    }
+    const isIndex =
+      typeof index === "number" && Number.isInteger(index) && index >= 0 && index < classes.length;
+    if (isIndex) indices[row] = index;
+    else unknown.push(row);
   }
-  if (failingRows > 0) throw unknownLabel(labels[firstBad], classes, firstBad, failingRows, rowCount);
-  return indices;
-}
-
-function unknownLabel(
-  label: unknown,
-  classes: readonly string[],
-  row: number,
-  failingRows: number,
-  rowCount: number,
-): CalibrationError {
-  return new CalibrationError("unknown-label", {
+  if (unknown.length === 0) return indices;
+  const label = labels[unknown[0]!];
+  throw new CalibrationError("unknown-label", {
     problem: "Invalid label",
     expected: `one of the classes ${listNames(classes)}, or an index from 0 to ${classes.length - 1}`,
     found: typeof label === "string" ? JSON.stringify(label) : String(label),
-    row,
-    failingRows,
+    row: unknown[0]!,
+    failingRows: unknown.length,
     rowCount,
-    hint: "Leave out rows whose label is not known.",
+    hint:
+      typeof label === "string" && namedClasses === undefined
+        ? 'Labels that are names need the names of the classes: give them as "classes".'
+        : "Leave out rows whose label is not known.",
   });
 }
 

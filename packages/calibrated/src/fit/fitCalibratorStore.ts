@@ -10,10 +10,12 @@ import {
 } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
+import { checkOptions } from "./checkOptions.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "./fitMethod.ts";
 import {
   eligibilityOfAll,
+  eligibilityOptions,
   type EligibilityReport,
   type EligibilityThresholds,
 } from "./personalizationEligibility.ts";
@@ -97,6 +99,7 @@ export function fitCalibratorStore(
   table: PredictionColumns | PredictionTable,
   options: FitCalibratorStoreOptions = {},
 ): FittedCalibratorStore {
+  checkOptions(options, knownOptions);
   const { method = "temperature", modelBundleId, modelSchemaHash, createdAt } = options;
   const checked = asTable(table);
   const fit = methodNamed(method);
@@ -134,6 +137,8 @@ export function fitCalibratorStore(
     ],
   };
 }
+
+const knownOptions = [...eligibilityOptions, "method", "modelBundleId", "modelSchemaHash", "createdAt"];
 
 function methodNamed(method: Method): (typeof methods)[Method] {
   if (Object.hasOwn(methods, method)) return methods[method];

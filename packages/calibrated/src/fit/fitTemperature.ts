@@ -6,6 +6,7 @@ import { nllOf } from "../evaluate/nll.ts";
 import { increasingRoot } from "../numerics/increasingRoot.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { labelRelativeLogs, temperatureGradient } from "./temperatureGradient.ts";
+import { checkOptions } from "./checkOptions.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
 
 /** What {@link fitTemperature} found out. */
@@ -61,6 +62,7 @@ export function fitTemperature(
   table: PredictionColumns | PredictionTable,
   options: { readonly bounds?: readonly [number, number] | undefined } = {},
 ): TemperatureFit {
+  checkOptions(options, ["bounds"]);
   return fitTemperatureRows(labelledRows(asTable(table)), options.bounds);
 }
 

@@ -3,6 +3,7 @@ import { asTable, type PredictionColumns, type PredictionTable } from "../data/p
 import { utcDay } from "../data/utcDay.ts";
 import { CalibrationError } from "../errors.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
+import { checkOptions } from "./checkOptions.ts";
 
 /** How much evidence a user must have to get a calibrator of their own. */
 export interface EligibilityThresholds {
@@ -13,6 +14,8 @@ export interface EligibilityThresholds {
   /** Distinct labels, default 3. */
   readonly minLabels?: number | undefined;
 }
+
+export const eligibilityOptions: readonly string[] = ["minWindows", "minDays", "minLabels"];
 
 /** What a user has, and whether it is enough. */
 export interface EligibilityReport {
@@ -54,6 +57,7 @@ export function checkPersonalizationEligible(
   userId: string,
   thresholds: EligibilityThresholds = {},
 ): EligibilityReport {
+  checkOptions(thresholds, eligibilityOptions);
   const checked = asTable(table);
   const { userIds } = checked;
   if (userIds === null) throw missing("userIds", "a user id for each row");

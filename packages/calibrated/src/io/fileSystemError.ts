@@ -16,7 +16,7 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 /** Whether the error came from the operating system. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+export function isSystemError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 }
 

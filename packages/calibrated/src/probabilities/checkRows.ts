@@ -2,7 +2,7 @@ import { CalibrationError, inWords } from "../errors.ts";
 import type { RowBlock } from "./rowBlock.ts";
 
 /** How far the sum of a row may be from 1. */
-export const rowSumTolerance = 1e-3;
+const rowSumTolerance = 1e-3;
 
 /**
  * Refuses rows that are not probabilities: an entry that is not finite or is negative, or a sum further than
@@ -31,7 +31,9 @@ export function rowSum(block: RowBlock, row: number): number {
 }
 
 function isValidRow(block: RowBlock, row: number): boolean {
-  return hasValidEntries(block, row) && Math.abs(rowSum(block, row) - 1) <= rowSumTolerance;
+  // Entries that add up to 0.999 but for the rounding of the addition are inside.
+  const tolerance = rowSumTolerance + block.classCount * Number.EPSILON;
+  return hasValidEntries(block, row) && Math.abs(rowSum(block, row) - 1) <= tolerance;
 }
 
 function nextInvalidRow(block: RowBlock, from: number): number {
@@ -54,7 +56,7 @@ function notProbabilities(block: RowBlock, firstBad: number): CalibrationError {
     failingRows,
     rowCount: block.rowCount,
     hint: isSum
-      ? 'If these are logits, pass them through probabilitiesFromLogits; if rows were rounded, build the table with rowSums: "normalize".'
+      ? 'If these are logits, pass them through probabilitiesFromLogits; if they were rounded, divide each row by its sum, as a PredictionTable does with rowSums: "normalize".'
       : "Logits are never taken for probabilities; pass them through probabilitiesFromLogits.",
   });
 }

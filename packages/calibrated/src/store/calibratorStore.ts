@@ -121,11 +121,11 @@ export class CalibratorStore {
 
   #calibrate(matrix: ProbabilityMatrix, userIds: readonly (string | null)[]): RowBlock {
     const block = readMatrix(matrix);
-    if (userIds.length !== block.rowCount) {
+    if (!Array.isArray(userIds) || userIds.length !== block.rowCount) {
       throw new CalibrationError("row-count-mismatch", {
         problem: "Cannot calibrate a batch",
-        expected: `${block.rowCount} user ids, one per row`,
-        found: String(userIds.length),
+        expected: `an array of ${block.rowCount} user ids, one per row`,
+        found: Array.isArray(userIds) ? String(userIds.length) : String(typeof userIds),
       });
     }
     if (block.rowCount === 0) return block;

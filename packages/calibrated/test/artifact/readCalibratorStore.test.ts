@@ -115,13 +115,16 @@ describe.each(readdirSync(artifacts).filter((name) => /^v\d+$/.test(name)))(
     ) as SeedGolden;
 
     it.each(Object.keys(calibrated))(
-      "loads %s, writes the same bytes and calibrates the same to the last bit",
+      "loads %s, writes the same bytes and calibrates the same",
       async (name) => {
         const folder = join(artifacts, version, name);
         const store = await readCalibratorStore(fromFolder(folder));
         for (const [path, text] of encodeCalibratorStore(store))
           expect(readFileSync(join(folder, path), "utf8")).toBe(text);
-        expect(store.calibrateBatch(rows, userIds)).toEqual(calibrated[name]);
+        // Engines differ in the last bit of Math.exp.
+        const found = store.calibrateBatch(rows, userIds).flat();
+        for (const [i, p] of calibrated[name]!.flat().entries())
+          expect(Math.abs(found[i]! - p)).toBeLessThanOrEqual(sameFormula);
       },
     );
   },

@@ -8,7 +8,7 @@ const calibrators: readonly BlockCalibrator[] = [new IdentityCalibrator(), new T
 
 describe.each(calibrators)("BlockCalibrator $constructor.name", (calibrator) => {
   it.each([
-    ["NaN", [0.5, NaN], /NaN for class 1 in row 0/],
+    ["NaN", [0.5, NaN], /found NaN for class 1\. Logits/],
     ["infinity", [0.5, Infinity], /Infinity for class 1/],
     ["a negative", [1.1, -0.1], /-0.1 for class 1/],
     ["a sum of 0.93", [0.53, 0.4], /sum to 1 within 0.001, but found a sum of 0.93/],
@@ -34,6 +34,14 @@ describe.each(calibrators)("BlockCalibrator $constructor.name", (calibrator) => 
   it("takes a row whose sum is within 1e-3 of 1", () => {
     expect(() => calibrator.calibrate([0.5, 0.4991])).not.toThrow();
     expect(() => calibrator.calibrate([0.5, 0.4989])).toThrow(/a sum of 0.9989/);
+    // 0.5 + 0.499 is 0.999 but for rounding: at the edge, and inside.
+    for (const row of [
+      [0.5, 0.499],
+      [0.667, 0.334],
+      [0.333, 0.333, 0.333],
+      [0.5, 0.501],
+    ])
+      calibrator.calibrate(row);
   });
 
   it("takes no rows and gives none", () => {

@@ -87,6 +87,14 @@ describe("PredictionTable", () => {
   });
 });
 
+describe("PredictionTable without class names", () => {
+  it("says that labels which are names need them", () => {
+    expect(() => new PredictionTable({ probabilities: [[0.9, 0.1]], labels: ["cat"] })).toThrow(
+      /give them as "classes"/,
+    );
+  });
+});
+
 describe("asTable", () => {
   it("keeps a table that was checked already", () => {
     const table = new PredictionTable(columns);

@@ -95,6 +95,10 @@ describe("fitCalibratorStore", () => {
     );
   });
 
+  it("refuses an option that is misspelt, and would be ignored", () => {
+    expect(() => fitCalibratorStore(table, { minWindow: 1 } as never)).toThrow(/minWindow/);
+  });
+
   it("needs labels and rows", () => {
     expect(() => fitCalibratorStore({ ...table, labels: null })).toThrow(
       expect.objectContaining({ code: "missing-column" }),

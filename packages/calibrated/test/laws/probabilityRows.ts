@@ -20,7 +20,7 @@ export function probabilityMatrix(classCount: number): fc.Arbitrary<number[][]> 
   return fc.array(probabilityRow(classCount), { minLength: 1, maxLength: classCount > 10 ? 4 : 12 });
 }
 
-export function oneHot(top: number, classCount: number): number[] {
+function oneHot(top: number, classCount: number): number[] {
   return Array.from({ length: classCount }, (_, j) => (j === top ? 1 : 0));
 }
 

@@ -74,6 +74,17 @@ describe("CalibratorStore", () => {
   });
 
   it("needs as many user ids as rows", () => {
+    const asText = "ab" as never;
+    expect(() =>
+      store.calibrateBatch(
+        [
+          [1, 0, 0],
+          [1, 0, 0],
+        ],
+        asText,
+      ),
+    ).toThrow(/array of 2 user ids.*found string/);
+    expect(() => store.calibrateBatch([[1, 0, 0]], undefined as never)).toThrow(/found undefined/);
     expect(() => store.calibrateBatch([[1, 0, 0]], [])).toThrow(
       expect.objectContaining({ code: "row-count-mismatch" }),
     );
