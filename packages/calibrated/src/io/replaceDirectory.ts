@@ -27,6 +27,7 @@ export async function replaceDirectory(directory: string, files: ReadonlyMap<str
   const writing = sibling(target, "writing", token);
   const next = sibling(target, "next", token);
   const previous = sibling(target, "previous", token);
+  const isNew = !(await exists(target));
   try {
     await writeFolder(writing, files);
     await rename(writing, next);
@@ -34,8 +35,9 @@ export async function replaceDirectory(directory: string, files: ReadonlyMap<str
     await swap(target, next, previous);
     await flushFolder(parent);
   } catch (error) {
-    // Nothing half-written stays, unless the old folder is already aside: then `next` is the only whole one.
-    if (await exists(target)) await removeAll([writing, next]);
+    // Nothing half-written stays. Only where the old folder is already aside, `next` is the one that is whole.
+    await removeAll([writing]);
+    if (isNew || (await exists(target))) await removeAll([next]);
     throw error;
   }
   await removeAll([previous]);

@@ -58,6 +58,8 @@ describe("replaceDirectory", () => {
       "ENAMETOOLONG",
     );
     expect(filesBelow(parent)).toEqual(["x/a"]);
+    await expect(replaceDirectory(join(parent, "new"), new Map([["y".repeat(300), "1"]]))).rejects.toThrow();
+    expect(readdirSync(parent)).toEqual(["x"]);
   });
 });
 
