@@ -35,17 +35,28 @@ const routes = buildRouteMap({
   },
 });
 
-export const app: Application<Context> = buildApplication<Context>(routes, {
-  name: "calibrated",
-  versionInfo: { currentVersion: version },
-  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-  documentation: { disableAnsiColor: true },
-  localization: {
-    text: {
-      ...text_en,
-      exceptionWhileRunningCommand: (error) => describeError(error),
-      commandErrorResult: (error) => describeError(error),
+/** @param onRefusal - is told what the parser of arguments says when it refuses them. */
+export function buildApp(onRefusal: (message: string) => void): Application<Context> {
+  const told = (message: string): string => {
+    onRefusal(message);
+    return message;
+  };
+  return buildApplication<Context>(routes, {
+    name: "calibrated",
+    versionInfo: { currentVersion: version },
+    scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+    documentation: { disableAnsiColor: true, onlyRequiredInUsageLine: true },
+    localization: {
+      text: {
+        ...text_en,
+        exceptionWhileParsingArguments: (error) =>
+          told(error instanceof Error ? error.message : String(error)),
+        exceptionWhileLoadingCommandFunction: (error) => describeError(error),
+        noCommandRegisteredForInput: (input) => told(text_en.noCommandRegisteredForInput(input)),
+        exceptionWhileRunningCommand: (error) => describeError(error),
+        commandErrorResult: (error) => describeError(error),
+      },
     },
-  },
-  determineExitCode: exitCodeOf,
-});
+    determineExitCode: exitCodeOf,
+  });
+}

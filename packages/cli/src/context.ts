@@ -22,7 +22,11 @@ export function warn(context: Context, message: string): void {
   context.process.stderr.write(`Warning: ${message}\n`);
 }
 
-type Run<Flags, Args extends readonly unknown[]> = (this: Context, flags: Flags, ...args: Args) => Promise<void>;
+type Run<Flags, Args extends readonly unknown[]> = (
+  this: Context,
+  flags: Flags,
+  ...args: Args
+) => Promise<void>;
 
 /** With `--json`, an error is a JSON document as well; the message still goes to standard error. */
 export function withJsonErrors<Flags extends { readonly json: boolean }, Args extends readonly unknown[]>(

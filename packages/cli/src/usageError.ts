@@ -14,3 +14,9 @@ export function didYouMean(word: string, known: readonly string[]): string {
   if (best === undefined || best.edits > Math.max(2, word.length / 3)) return "";
   return ` Did you mean "${best.candidate}"?`;
 }
+
+/** Names for a message; of very many only the first. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 40).map((name) => (name === "" ? '""' : name));
+  return names.length > 40 ? `${shown.join(", ")} and ${names.length - 40} more` : shown.join(", ");
+}

@@ -1,6 +1,7 @@
-import { buildCommand, numberParser, type Command } from "@stricli/core";
+import { buildCommand, type Command } from "@stricli/core";
 
 import { withJsonErrors, type Context } from "../context.ts";
+import { fraction } from "./numbers.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 import { storeFlags, type StoreFlags } from "./storeFlags.ts";
 
@@ -21,10 +22,15 @@ export const applyCommand: Command<Context> = buildCommand<ApplyFlags, string[],
     positional: tableArguments,
     flags: {
       store: { kind: "parsed", parse: String, placeholder: "folder", brief: "The store to apply" },
-      out: { kind: "parsed", parse: String, placeholder: "file", brief: "Where to write; - is standard output" },
+      out: {
+        kind: "parsed",
+        parse: String,
+        placeholder: "file",
+        brief: "Where to write; - is standard output",
+      },
       threshold: {
         kind: "parsed",
-        parse: numberParser,
+        parse: fraction,
         optional: true,
         placeholder: "0..1",
         brief: "Reject rows whose confidence is below this (default: reject none)",

@@ -1,11 +1,14 @@
-import { buildCommand, numberParser, type Command } from "@stricli/core";
+import { buildCommand, type Command } from "@stricli/core";
+
+import type { Method } from "calibrated";
 
 import { withJsonErrors, type Context } from "../context.ts";
+import { notNegative } from "./numbers.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 
 export interface FitFlags extends TableFlags {
   readonly out: string;
-  readonly method: "identity" | "temperature" | "isotonic";
+  readonly method: Method;
   readonly minWindows: number;
   readonly minDays: number;
   readonly minLabels: number;
@@ -26,11 +29,38 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
         default: "temperature",
         brief: "How to calibrate",
       },
-      minWindows: { kind: "parsed", parse: numberParser, default: "200", brief: "Labelled rows a user must have" },
-      minDays: { kind: "parsed", parse: numberParser, default: "3", brief: "Distinct UTC days a user must have" },
-      minLabels: { kind: "parsed", parse: numberParser, default: "3", brief: "Distinct labels a user must have" },
-      modelBundleId: { kind: "parsed", parse: String, optional: true, placeholder: "id", brief: "The model's name" },
-      modelSchemaHash: { kind: "parsed", parse: String, optional: true, placeholder: "hash", brief: "Its schema hash" },
+      minWindows: {
+        kind: "parsed",
+        parse: notNegative,
+        default: "200",
+        brief: "Labelled rows a user must have",
+      },
+      minDays: {
+        kind: "parsed",
+        parse: notNegative,
+        default: "3",
+        brief: "Distinct UTC days a user must have",
+      },
+      minLabels: {
+        kind: "parsed",
+        parse: notNegative,
+        default: "3",
+        brief: "Distinct labels a user must have",
+      },
+      modelBundleId: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "id",
+        brief: "The model's name",
+      },
+      modelSchemaHash: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "hash",
+        brief: "Its schema hash",
+      },
       ...tableFlags,
       json: jsonFlag,
     },

@@ -16,7 +16,13 @@ export const inspectCommand: Command<Context> = buildCommand<InspectFlags, [stri
       parameters: [{ brief: "The store's folder", placeholder: "store", parse: String }],
     },
     flags: {
-      user: { kind: "parsed", parse: String, optional: true, placeholder: "id", brief: "Which calibrator this user gets" },
+      user: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "id",
+        brief: "Which calibrator this user gets",
+      },
       json: jsonFlag,
     },
   },

@@ -1,24 +1,27 @@
 import { rejectDecisions, type CalibratorStore, type RejectDecisions } from "calibrated";
 
 import type { ApplyFlags } from "../commands/applyCommand.ts";
-import { print, printJson, warn, type Context } from "../context.ts";
+import { print, printJson, type Context } from "../context.ts";
 import { openDatabase } from "../table/database.ts";
 import { findPredictionColumns } from "../table/predictionColumns.ts";
 import { readPredictions } from "../table/readPredictions.ts";
+import { addResults, checkNewColumns } from "../table/results.ts";
 import { tableFormat } from "../table/tableFormat.ts";
 import { openTable } from "../table/tableSource.ts";
-import { addResults, checkNewColumns, writeTable } from "../table/writeTable.ts";
+import { writeTable } from "../table/writeTable.ts";
 import { checkFileTarget } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
 import { count, counted } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
-import { inStoreOrder, loadServingStore, userIdsOf } from "./serving.ts";
+import { inStoreOrder, loadServingStore, userIdsOf, warnOfRows } from "./serving.ts";
 
 /** `calibrated apply`: table and store in, table out. */
 export async function apply(this: Context, flags: ApplyFlags, ...tables: string[]): Promise<void> {
   const isStandardOutput = flags.out === "-";
   if (isStandardOutput && flags.json) {
-    throw new UsageError("Expected the table or the JSON document on standard output, but found --out - with --json.");
+    throw new UsageError(
+      "Expected the table or the JSON document on standard output, but found --out - with --json.",
+    );
   }
   const summary = await applyAndWrite(this, flags, tables);
   if (flags.json) printJson(this, summary);
@@ -42,23 +45,27 @@ export interface ApplySummary {
 }
 
 /** Applies a store to a table and writes the result, whole or not at all. */
-export async function applyAndWrite(context: Context, flags: ApplyFlags, tables: readonly string[]): Promise<ApplySummary> {
+export async function applyAndWrite(
+  context: Context,
+  flags: ApplyFlags,
+  tables: readonly string[],
+): Promise<ApplySummary> {
   const { out, threshold = 0, rejectLabel } = flags;
-  const format = flags.format ?? (out === "-" ? "csv" : tableFormat(out));
-  if (!(threshold >= 0 && threshold <= 1)) {
-    throw new UsageError(`Expected a --threshold from 0 to 1, but found ${threshold}.`);
-  }
+  const format = flags.format ?? (out === "-" ? "csv" : tableFormat(out, "--format"));
   if (out === "-" && format === "parquet") {
     throw new UsageError("Parquet cannot be written to standard output; name a file with --out.");
   }
   if (out !== "-") await checkFileTarget(out);
   const store = await loadServingStore(context, flags.store, flags);
-  const source = await openTable(await openDatabase(), tables, flags);
+  const source = await openTable(await openDatabase(), tables, { ...flags, outputFormat: format });
   const progress = new Progress(context.process.stderr);
   try {
     const columns = inStoreOrder(findPredictionColumns(source, flags, []), store, flags);
-    checkNewColumns(source, columns);
-    const { table, rowNumbers } = await readPredictions(source, columns, { rowSums: flags.rowSums, progress });
+    checkNewColumns(source, columns, format);
+    const { table, rowNumbers } = await readPredictions(source, columns, {
+      rowSums: flags.rowSums,
+      progress,
+    });
     const userIds = userIdsOf(table.userIds, table.rowCount);
     progress.report("calibrating");
     const calibrated = store.calibrateBatchInto(table.probabilities, userIds, table.probabilities);
@@ -66,7 +73,7 @@ export async function applyAndWrite(context: Context, flags: ApplyFlags, tables:
     await addResults(source, { columns, calibrated, decisions, rejectLabel, rowNumbers });
     await writeTable(source, columns, { out, format, progress, stdout: context.process.stdout });
     const summary = summarize(flags, store, table.classes, userIds, decisions, table.normalizedRows);
-    warnOf(context, summary, store, columns.user !== null);
+    warnOfRows(context, table, store);
     return summary;
   } finally {
     progress.end();
@@ -104,16 +111,6 @@ function summarize(
   };
 }
 
-function warnOf(context: Context, summary: ApplySummary, store: CalibratorStore, hasUsers: boolean): void {
-  const { rows, rowsWithoutUser, normalizedRows } = summary;
-  if (normalizedRows > 0) {
-    warn(context, `${count(normalizedRows)} of ${counted(rows, "row")} did not sum to 1 and were divided by their sum.`);
-  }
-  if (store.userCalibrators.size === 0 || rowsWithoutUser === 0) return;
-  const why = hasUsers ? "have no user id" : "have no user, since the table has no such column (name it with --user)";
-  warn(context, `${count(rowsWithoutUser)} of ${counted(rows, "row")} ${why}: the global calibrator served them.`);
-}
-
 function inWords(summary: ApplySummary): string {
   const { rows, servedByOwn, servedByGlobal, threshold, rejected, out } = summary;
   const lines = [
@@ -122,7 +119,9 @@ function inWords(summary: ApplySummary): string {
     `  ${counted(servedByGlobal.rows, "row")} of ${counted(servedByGlobal.users, "user")} by the global one.`,
   ];
   if (threshold !== null) {
-    lines.push(`Rejected ${count(rejected)} with a confidence below ${threshold} (${((100 * rejected) / rows).toFixed(1)} %).`);
+    lines.push(
+      `Rejected ${count(rejected)} with a confidence below ${threshold} (${((100 * rejected) / rows).toFixed(1)} %).`,
+    );
   }
   if (out !== "-") lines.push(`Wrote ${out}`);
   return lines.join("\n");

@@ -42,16 +42,27 @@ export async function demo(this: Context, flags: DemoFlags): Promise<void> {
   );
 }
 
-function examples(store: CalibratorStore, eligibility: readonly { readonly userId: string; readonly labeledWindows: number }[]): string[] {
+function examples(
+  store: CalibratorStore,
+  eligibility: readonly { readonly userId: string; readonly labeledWindows: number }[],
+): string[] {
   const windows = new Map(eligibility.map(({ userId, labeledWindows }) => [userId, labeledWindows]));
   const byTemperature = [...store.userCalibrators]
-    .flatMap(([airport, own]) => (own instanceof TemperatureCalibrator ? [{ airport, temperature: own.temperature }] : []))
+    .flatMap(([airport, own]) =>
+      own instanceof TemperatureCalibrator ? [{ airport, temperature: own.temperature }] : [],
+    )
     .sort((a, b) => b.temperature - a.temperature);
   const named = [...byTemperature.slice(0, 2), ...byTemperature.slice(-2)];
   const { globalCalibrator } = store;
-  const all = globalCalibrator instanceof TemperatureCalibrator ? [`  everybody else  T = ${globalCalibrator.temperature.toFixed(4)}`] : [];
+  const all =
+    globalCalibrator instanceof TemperatureCalibrator
+      ? [`  everybody else  T = ${globalCalibrator.temperature.toFixed(4)}`]
+      : [];
   return [
-    ...named.map(({ airport, temperature }) => `  ${airport}             T = ${temperature.toFixed(4)}, from ${count(windows.get(airport) ?? 0)} flights`),
+    ...named.map(
+      ({ airport, temperature }) =>
+        `  ${airport}             T = ${temperature.toFixed(4)}, from ${count(windows.get(airport) ?? 0)} flights`,
+    ),
     ...all,
   ];
 }

@@ -1,7 +1,7 @@
 import { evaluateStore, type Evaluation, type Scores } from "calibrated";
 
 import type { EvaluateFlags } from "../commands/evaluateCommand.ts";
-import { print, printJson, warn, type Context } from "../context.ts";
+import { print, printJson, type Context } from "../context.ts";
 import { openDatabase } from "../table/database.ts";
 import { findPredictionColumns, requireLabels } from "../table/predictionColumns.ts";
 import { readPredictions } from "../table/readPredictions.ts";
@@ -9,7 +9,7 @@ import { openTable } from "../table/tableSource.ts";
 import { Progress } from "../terminal/progress.ts";
 import { reliabilityDiagram } from "../terminal/reliabilityDiagram.ts";
 import { count, counted, textTable } from "../terminal/textTable.ts";
-import { inStoreOrder, loadServingStore } from "./serving.ts";
+import { inStoreOrder, loadServingStore, warnOfRows } from "./serving.ts";
 
 /** `calibrated evaluate`: labelled table in, numbers out. */
 export async function evaluate(this: Context, flags: EvaluateFlags, ...tables: string[]): Promise<void> {
@@ -31,10 +31,7 @@ export async function evaluateTable(
     requireLabels(source, found);
     const columns = store === null ? found : inStoreOrder(found, store, flags);
     const { table } = await readPredictions(source, columns, { rowSums: flags.rowSums, progress });
-    if (table.normalizedRows > 0) {
-      const rows = counted(table.rowCount, "row");
-      warn(context, `${count(table.normalizedRows)} of ${rows} did not sum to 1 and were divided by their sum.`);
-    }
+    warnOfRows(context, table, store);
     progress.report("scoring");
     return evaluateStore(table, store);
   } finally {
@@ -55,7 +52,8 @@ export function evaluationInWords(evaluation: Evaluation): string {
     "",
     reliabilityDiagram("raw", reliability.raw),
   ];
-  if (reliability.calibrated !== null) lines.push("", reliabilityDiagram("calibrated", reliability.calibrated));
+  if (reliability.calibrated !== null)
+    lines.push("", reliabilityDiagram("calibrated", reliability.calibrated));
   return lines.join("\n");
 }
 

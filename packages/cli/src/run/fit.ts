@@ -15,8 +15,9 @@ import { readPredictions } from "../table/readPredictions.ts";
 import { openTable } from "../table/tableSource.ts";
 import { checkParentWritable } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
-import { count, counted, printable, textTable } from "../terminal/textTable.ts";
+import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
 import { describeCalibrator } from "./describeCalibrator.ts";
+import { fitWarningsInWords } from "./fitWarnings.ts";
 
 /** `calibrated fit`: table in, store out. */
 export async function fit(this: Context, flags: FitFlags, ...tables: string[]): Promise<void> {
@@ -40,15 +41,23 @@ export async function fitAndSave(
   const { method, minWindows, minDays, minLabels, modelBundleId, modelSchemaHash } = flags;
   const createdAt = new Date().toISOString();
   const thresholds = { minWindows, minDays, minLabels };
-  const fitted = fitCalibratorStore(table, { method, ...thresholds, modelBundleId, modelSchemaHash, createdAt });
+  const fitted = fitCalibratorStore(table, {
+    method,
+    ...thresholds,
+    modelBundleId,
+    modelSchemaHash,
+    createdAt,
+  });
   await saveCalibratorStore(fitted.store, flags.out);
-  for (const { userId, message } of fitted.warnings) {
-    warn(context, userId === undefined ? message : `user ${printable(userId)}: ${message}`);
-  }
+  for (const message of fitWarningsInWords(fitted.warnings)) warn(context, message);
   return { table, fitted };
 }
 
-async function readLabelled(context: Context, flags: FitFlags, tables: readonly string[]): Promise<PredictionTable> {
+async function readLabelled(
+  context: Context,
+  flags: FitFlags,
+  tables: readonly string[],
+): Promise<PredictionTable> {
   const source = await openTable(await openDatabase(), tables, flags);
   const progress = new Progress(context.process.stderr);
   try {
@@ -61,14 +70,20 @@ async function readLabelled(context: Context, flags: FitFlags, tables: readonly 
   }
 }
 
-function fitJson(table: PredictionTable, { store, eligibility, diagnostics, warnings }: FittedCalibratorStore, flags: FitFlags): unknown {
+function fitJson(
+  table: PredictionTable,
+  { store, eligibility, diagnostics, warnings }: FittedCalibratorStore,
+  flags: FitFlags,
+): unknown {
   const { globalCalibrator } = store;
   return {
     method: store.method,
     rows: table.rowCount,
     classes: table.classes,
     global: {
-      ...(globalCalibrator instanceof TemperatureCalibrator ? { temperature: globalCalibrator.temperature } : {}),
+      ...(globalCalibrator instanceof TemperatureCalibrator
+        ? { temperature: globalCalibrator.temperature }
+        : {}),
       ...diagnostics.global,
     },
     users: store.userIds.length,
@@ -81,7 +96,11 @@ function fitJson(table: PredictionTable, { store, eligibility, diagnostics, warn
 /** How many users the summary lists before it only counts them. */
 const listedUsers = 40;
 
-function fitSummary(table: PredictionTable, { store, eligibility, diagnostics }: FittedCalibratorStore, flags: FitFlags): string {
+function fitSummary(
+  table: PredictionTable,
+  { store, eligibility, diagnostics }: FittedCalibratorStore,
+  flags: FitFlags,
+): string {
   const { nllBefore, nllAfter } = diagnostics.global;
   const lines = [
     `Fitted ${store.method} on ${counted(table.rowCount, "row")} of ${counted(table.classCount, "class", "classes")}: ${table.classes.map(printable).join(", ")}.`,
@@ -91,13 +110,16 @@ function fitSummary(table: PredictionTable, { store, eligibility, diagnostics }:
     const byEvidence = [...eligibility].sort(
       (a, b) => Number(b.isEligible) - Number(a.isEligible) || b.labeledWindows - a.labeledWindows,
     );
-    const rows = byEvidence.slice(0, listedUsers).map((report) => [
-      printable(report.userId),
-      ...evidence(report),
-      report.isEligible ? `own: ${describeCalibrator(store.getCalibrator(report.userId))}` : "global",
-    ]);
+    const rows = byEvidence
+      .slice(0, listedUsers)
+      .map((report) => [
+        userInWords(report.userId),
+        ...evidence(report),
+        report.isEligible ? `own: ${describeCalibrator(store.getCalibrator(report.userId))}` : "global",
+      ]);
     lines.push("", textTable([["user", "windows", "days", "labels", "calibrator"], ...rows]));
-    if (eligibility.length > listedUsers) lines.push(`… and ${count(eligibility.length - listedUsers)} more; --json lists all.`);
+    if (eligibility.length > listedUsers)
+      lines.push(`… and ${count(eligibility.length - listedUsers)} more; --json lists all.`);
     const { minWindows, minDays, minLabels } = flags;
     lines.push(
       "",

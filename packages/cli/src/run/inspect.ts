@@ -3,7 +3,7 @@ import { loadCalibratorStore } from "calibrated/io";
 
 import type { InspectFlags } from "../commands/inspectCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
-import { count, counted, printable, textTable } from "../terminal/textTable.ts";
+import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
 import { describeCalibrator } from "./describeCalibrator.ts";
 
 /** `calibrated inspect`: what a store holds, or which calibrator a user gets and why. */
@@ -12,19 +12,31 @@ export async function inspect(this: Context, flags: InspectFlags, dir: string): 
   if (flags.user !== undefined) {
     const found = serving(store, flags.user);
     if (flags.json) printJson(this, found);
-    else print(this, `${printable(flags.user)}: ${describeCalibrator(store.getCalibrator(flags.user))}. ${found.why}`);
+    else
+      print(
+        this,
+        `${userInWords(flags.user)}: ${describeCalibrator(store.getCalibrator(flags.user))}. ${found.why}`,
+      );
     return;
   }
   if (flags.json) printJson(this, storeJson(store, dir));
   else print(this, storeInWords(store, dir));
 }
 
-function serving(store: CalibratorStore, userId: string): { readonly why: string; readonly [key: string]: unknown } {
+function serving(
+  store: CalibratorStore,
+  userId: string,
+): { readonly why: string; readonly [key: string]: unknown } {
   const isOwn = store.userCalibrators.has(userId);
   const why = isOwn
     ? "The user's own calibrator serves: the store holds one fitted on this user's rows alone."
     : "The global calibrator serves: the store holds none for this user, who was not eligible or not there when it was fitted.";
-  return { userId, calibrator: isOwn ? "own" : "global", why, parameters: encodeCalibrator(store.getCalibrator(userId)) };
+  return {
+    userId,
+    calibrator: isOwn ? "own" : "global",
+    why,
+    parameters: encodeCalibrator(store.getCalibrator(userId)),
+  };
 }
 
 function storeJson(store: CalibratorStore, dir: string): unknown {
@@ -58,9 +70,13 @@ function storeInWords(store: CalibratorStore, dir: string): string {
   const lines = [`Store ${dir} with ${counted(userIds.length, "user")}`, "", textTable(facts)];
   if (userIds.length > 0) {
     const users = userIds.slice(0, listedUsers);
-    const rows = users.map((userId) => [printable(userId), describeCalibrator(store.getCalibrator(userId))]);
+    const rows = users.map((userId) => [
+      userInWords(userId),
+      describeCalibrator(store.getCalibrator(userId)),
+    ]);
     lines.push("", textTable([["user", "own calibrator"], ...rows]));
   }
-  if (userIds.length > listedUsers) lines.push(`… and ${count(userIds.length - listedUsers)} more; --json lists all.`);
+  if (userIds.length > listedUsers)
+    lines.push(`… and ${count(userIds.length - listedUsers)} more; --json lists all.`);
   return lines.join("\n");
 }

@@ -1,13 +1,18 @@
-import { BlockCalibrator, CalibrationError, type CalibratorStore } from "calibrated";
+import { BlockCalibrator, CalibrationError, type CalibratorStore, type PredictionTable } from "calibrated";
 import { loadCalibratorStore } from "calibrated/io";
 
 import type { StoreFlags } from "../commands/storeFlags.ts";
 import { warn, type Context } from "../context.ts";
 import { inOrderOf, type PredictionColumnsOfTable } from "../table/predictionColumns.ts";
+import { count, counted } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
 
 /** Loads the store that serves; a user who falls back to the global calibrator is told of. */
-export async function loadServingStore(context: Context, dir: string, flags: StoreFlags): Promise<CalibratorStore> {
+export async function loadServingStore(
+  context: Context,
+  dir: string,
+  flags: StoreFlags,
+): Promise<CalibratorStore> {
   return await loadCalibratorStore(dir, {
     onMissingUser: flags.onMissingUser,
     onWarning: (message) => warn(context, message),
@@ -22,7 +27,9 @@ export function inStoreOrder(
 ): PredictionColumnsOfTable {
   if (store.classes !== null) {
     if (flags.classes !== undefined && flags.classes.join("\n") !== store.classes.join("\n")) {
-      throw new UsageError(`The store names its classes itself: ${store.classes.join(",")}. Leave --classes out.`);
+      throw new UsageError(
+        `The store names its classes itself: ${store.classes.join(",")}. Leave --classes out.`,
+      );
     }
     return inOrderOf(columns, store.classes);
   }
@@ -36,12 +43,31 @@ export function inStoreOrder(
   });
 }
 
+/** Tells of rows that were not served, or not read, as somebody may think. */
+export function warnOfRows(context: Context, table: PredictionTable, store: CalibratorStore | null): void {
+  const { userIds, rowCount, normalizedRows } = table;
+  const rows = counted(rowCount, "row");
+  if (normalizedRows > 0)
+    warn(context, `${count(normalizedRows)} of ${rows} did not sum to 1 and were divided by their sum.`);
+  const nobody = userIds === null ? rowCount : userIds.filter((userId) => userId === null).length;
+  if (store === null || store.userCalibrators.size === 0 || nobody === 0) return;
+  const why =
+    userIds === null ? "no user, since the table has no such column (name it with --user)" : "no user id";
+  const [verb, them] = nobody === 1 ? ["has", "it"] : ["have", "them"];
+  warn(context, `${count(nobody)} of ${rows} ${verb} ${why}: the global calibrator served ${them}.`);
+}
+
 /** The user ids of the rows, or nobody's without a user column. */
-export function userIdsOf(userIds: readonly (string | null)[] | null, rowCount: number): readonly (string | null)[] {
+export function userIdsOf(
+  userIds: readonly (string | null)[] | null,
+  rowCount: number,
+): readonly (string | null)[] {
   return userIds ?? Array.from<null>({ length: rowCount }).fill(null);
 }
 
 function dependsOnOrder(store: CalibratorStore): boolean {
   const calibrators = [store.globalCalibrator, ...store.userCalibrators.values()];
-  return calibrators.some((calibrator) => !(calibrator instanceof BlockCalibrator) || calibrator.classCount !== null);
+  return calibrators.some(
+    (calibrator) => !(calibrator instanceof BlockCalibrator) || calibrator.classCount !== null,
+  );
 }

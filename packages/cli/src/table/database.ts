@@ -1,29 +1,122 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import type { DuckDBConnection } from "@duckdb/node-api";
 
-import { CalibrationError } from "calibrated";
+import { CalibrationError, type ErrorDetails } from "calibrated";
 
-/** A database in memory; loaded only when a table is read, because that takes longer than `--help`. */
+import { removeAtExit } from "../temporaryPaths.ts";
+import { UsageError } from "../usageError.ts";
+import { duckdb } from "./duckdb.ts";
+import { quotedText } from "./sql.ts";
+
+/** A database in memory. */
 export async function openDatabase(): Promise<DuckDBConnection> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(":memory:");
+  const instance = await duckdb().DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
+  // What does not fit into memory goes here; made when needed, and by default in the current folder.
+  const overflow = join(tmpdir(), `calibrated-overflow-${process.pid}`);
+  removeAtExit(overflow);
+  await connection.run(`SET temp_directory = ${quotedText(overflow)}`);
   await connection.run("SET TimeZone = 'UTC'; SET preserve_insertion_order = true");
+  await connection.run("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
   return connection;
 }
 
 /** The rows of a small result, as texts and numbers. */
-export async function query(connection: DuckDBConnection, sql: string): Promise<(string | number | null)[][]> {
+export async function query(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<(string | number | null)[][]> {
   const result = await connection.runAndReadAll(sql);
   return result.getRowsJson() as (string | number | null)[][];
 }
 
-/** What DuckDB complained about, as an error of ours: a full disk is not the table's fault. */
-export function tableError(error: unknown, problem: string, file?: string): unknown {
-  if (!(error instanceof Error) || error instanceof CalibrationError) return error;
-  const message = error.message.split("\n\nLINE ")[0]!.trim();
-  const isFileSystem = /^IO Error|No space left|File too large|Could not write|Permission denied/i.test(message);
-  const details = { problem, expected: isFileSystem ? "the file system to allow it" : "a readable table", found: message };
-  return new CalibrationError(isFileSystem ? "file-system" : "invalid-field", file ? { ...details, file } : details, {
-    cause: error,
-  });
+/**
+ * What DuckDB complained about, as an error of ours: a full disk is not the table's fault.
+ *
+ * @param file - what the error is about, unless DuckDB names a file itself.
+ * @param nameOf - what a person calls that file.
+ */
+export function tableError(
+  error: unknown,
+  problem: string,
+  file: string,
+  nameOf: (path: string) => string = (path) => path,
+): unknown {
+  if (!(error instanceof Error) || error instanceof CalibrationError || error instanceof UsageError)
+    return error;
+  const [message] = error.message.split("\n") as [string];
+  const details = { problem, file, ...inCsv(error.message, nameOf) };
+  const isFileSystem = /^IO Error|No space left|File too large|Could not write|Permission denied/i.test(
+    message,
+  );
+  if (isFileSystem) {
+    const found = /No space left/i.test(message)
+      ? "no space left on the disk"
+      : /Permission denied/i.test(message)
+        ? "no permission"
+        : withoutKind(message);
+    return new CalibrationError(
+      "file-system",
+      { ...details, expected: "the file system to allow it", found },
+      { cause: error },
+    );
+  }
+  if (/magic bytes|too small to be a Parquet file/i.test(message)) {
+    const found = "another one, or one that is cut off";
+    return new CalibrationError(
+      "invalid-field",
+      { ...details, expected: "a Parquet file", found },
+      { cause: error },
+    );
+  }
+  const found = withoutKind(message).trim().replace(/\.$/, "");
+  return new CalibrationError(
+    "invalid-field",
+    { expected: "a readable table", found, ...details },
+    { cause: error },
+  );
+}
+
+/** DuckDB's message without what it calls the error, such as "Parser Error". */
+export function withoutKind(message: string): string {
+  return message.replace(/^[A-Z]\w+(?: \w+)* Error: /, "");
+}
+
+/** What is wrong with a line of a CSV file; the line itself stays out of the message, as it is somebody's data. */
+function inCsv(message: string, nameOf: (path: string) => string): Partial<ErrorDetails> {
+  if (!/CSV/.test(message)) return {};
+  const line = /^.*Error on Line: (\d+)/.exec(message)?.[1];
+  const path = /^ *file = (.*)$/m.exec(message)?.[1];
+  const place = line === undefined ? {} : { place: `line ${line}` };
+  const at = path === undefined ? place : { ...place, file: nameOf(path) };
+  const cells = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+  if (cells !== null) {
+    const [expected, found] = [Number(cells[1]), Number(cells[2])];
+    // The database stops counting at the first cell too many.
+    return {
+      ...at,
+      expected: `${expected} cells, as in the header`,
+      found: found > expected ? "more" : String(found),
+    };
+  }
+  if (/unterminated quote/i.test(message)) {
+    return {
+      ...at,
+      expected: 'cells in quotes to end with a quote, with "" for a quote in them',
+      found: "one that does not",
+    };
+  }
+  if (/not utf-8 encoded/i.test(message)) {
+    return { ...at, expected: "text in UTF-8", found: "another encoding", hint: "Save the table as UTF-8." };
+  }
+  if (/state machine/i.test(message)) {
+    return {
+      ...at,
+      expected: "lines that all end in the same way, and quotes only around whole cells",
+      found: "a mixture",
+    };
+  }
+  return at;
 }

@@ -1,7 +1,8 @@
 import { CalibrationError } from "calibrated";
 
 import type { TableFlags } from "../commands/tableFlags.ts";
-import { didYouMean, UsageError } from "../usageError.ts";
+import { didYouMean, listed, UsageError } from "../usageError.ts";
+import { filesInWords } from "./tableFiles.ts";
 import { findColumn, type SourceColumn, type TableSource } from "./tableSource.ts";
 
 /** Which columns of a table hold what. */
@@ -15,7 +16,9 @@ export interface PredictionColumnsOfTable {
   readonly weight: SourceColumn | null;
 }
 
-export type ColumnFlags = Partial<Pick<TableFlags, "probPrefix" | "logitPrefix" | "label" | "user" | "time" | "weight">>;
+export type ColumnFlags = Partial<
+  Pick<TableFlags, "probPrefix" | "logitPrefix" | "label" | "user" | "time" | "weight">
+>;
 
 /**
  * Finds the columns of predictions by their names; null for one that is not there.
@@ -44,7 +47,7 @@ export function findPredictionColumns(
     kind,
     label: wants("label") ? named(flags.label, "label") : null,
     user: named(flags.user, "user_id"),
-    time: wants("time") ? timeColumn(named(flags.time, "timestamp")) : null,
+    time: wants("time") ? timeColumn(named(flags.time, "timestamp"), source) : null,
     weight: wants("weight") && flags.weight !== undefined ? findColumn(source, flags.weight, true) : null,
   };
 }
@@ -56,37 +59,50 @@ export function requireLabels(source: TableSource, columns: PredictionColumnsOfT
   throw new CalibrationError("missing-column", {
     problem: "Cannot use the table",
     expected: 'a column "label" with the true class of each row',
-    found: `the columns ${names.join(", ")}`,
+    found: `the columns ${listed(names)}`,
+    file: filesInWords(source.files),
     hint: `Name it with --label.${didYouMean("label", names)}`,
   });
 }
 
 /** Puts the classes into the order of a store; a class more or fewer is an error that names it. */
-export function inOrderOf(columns: PredictionColumnsOfTable, classes: readonly string[]): PredictionColumnsOfTable {
+export function inOrderOf(
+  columns: PredictionColumnsOfTable,
+  classes: readonly string[],
+): PredictionColumnsOfTable {
   const byName = new Map(columns.classes.map((one) => [one.name, one]));
   const missing = classes.filter((name) => !byName.has(name));
   const extra = columns.classes.map(({ name }) => name).filter((name) => !classes.includes(name));
   if (missing.length > 0 || extra.length > 0) {
-    const list = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
     const parts = [
-      ...(missing.length > 0 ? [`no column for ${list(missing)}`] : []),
-      ...(extra.length > 0 ? [`columns for ${list(extra)}, which it does not know`] : []),
+      ...(missing.length > 0 ? [`no column for ${inQuotes(missing)}`] : []),
+      ...(extra.length > 0 ? [`columns for ${inQuotes(extra)}, which it does not know`] : []),
     ];
     throw new CalibrationError("wrong-class-count", {
       problem: "The table and the store have different classes",
-      expected: `the classes of the store: ${list(classes)}`,
+      expected: `the classes of the store: ${inQuotes(classes)}`,
       found: parts.join(", and "),
+      ...(extra.length > 0
+        ? { hint: "If a column is no probability, tell them apart with --prob-prefix." }
+        : {}),
     });
   }
   return { ...columns, classes: classes.map((name) => byName.get(name)!) };
 }
 
-function timeColumn(column: SourceColumn | null): SourceColumn | null {
-  if (column === null || /^(?:VARCHAR|JSON|DATE|TIMESTAMP.*|"NULL")$/.test(column.type)) return column;
+function inQuotes(names: readonly string[]): string {
+  return listed(names.map((name) => JSON.stringify(name)));
+}
+
+function timeColumn(column: SourceColumn | null, { files }: TableSource): SourceColumn | null {
+  // Texts are looked at row by row.
+  if (column === null || files.format !== "parquet" || /^(?:VARCHAR|DATE|TIMESTAMP.*)$/.test(column.type))
+    return column;
   throw new CalibrationError("invalid-timestamp", {
     problem: `Cannot read times from the column "${column.name}"`,
     expected: "ISO-8601 texts or a timestamp type",
     found: column.type,
+    file: filesInWords(files),
     hint: "Name another column with --time.",
   });
 }
@@ -98,14 +114,15 @@ function noProbabilities(
   flags: ColumnFlags,
 ): Error {
   const names = source.columns.map(({ name }) => name);
-  const message = `expected columns "${prefix}<class>" with ${kind}, but found the columns ${names.join(", ")}.`;
+  const message = `expected columns "${prefix}<class>" with ${kind}, but found the columns ${listed(names)}.`;
   if (flags.probPrefix !== undefined || flags.logitPrefix !== undefined) {
     return new UsageError(`No column starts with that prefix: ${message}`);
   }
   return new CalibrationError("missing-column", {
     problem: "Cannot use the table",
     expected: `columns "${prefix}<class>" with the probability of each class`,
-    found: `the columns ${names.join(", ")}`,
+    found: `the columns ${listed(names)}`,
+    file: filesInWords(source.files),
     hint: "Name their prefix with --prob-prefix, or with --logit-prefix if they are logits.",
   });
 }

@@ -1,11 +1,15 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
-import { CalibrationError, PredictionTable, probabilitiesFromLogits, type ErrorDetails } from "calibrated";
+import { PredictionTable, probabilitiesFromLogits } from "calibrated";
 
 import type { Progress } from "../terminal/progress.ts";
-import { query, tableError } from "./database.ts";
+import { refusedCondition } from "./condition.ts";
+import { tableError } from "./database.ts";
+import { withPlace } from "./invalidRow.ts";
 import type { PredictionColumnsOfTable } from "./predictionColumns.ts";
 import { textList } from "./sql.ts";
-import { placeOfRow, type SourceColumn, type TableSource } from "./tableSource.ts";
+import { filesInWords } from "./tableFiles.ts";
+import type { TableFormat } from "./tableFormat.ts";
+import { noRows, type SourceColumn, type TableSource } from "./tableSource.ts";
 
 /** A table in memory, and where each of its rows stands in the files. */
 export interface Predictions {
@@ -21,14 +25,7 @@ export async function readPredictions(
   options: { readonly rowSums: "strict" | "normalize"; readonly progress: Progress },
 ): Promise<Predictions> {
   const read = await readColumns(source, columns, options.progress);
-  if (read.rowCount === 0) {
-    throw new CalibrationError("no-rows", {
-      problem: "Cannot use the table",
-      expected: "at least one row",
-      found: "none, after --where if it was given",
-      file: source.files.paths.join(", "),
-    });
-  }
+  if (read.rowCount === 0) throw noRows(source.files);
   try {
     const matrix = { data: read.values, dims: [read.rowCount, columns.classes.length] };
     const table = new PredictionTable({
@@ -42,7 +39,7 @@ export async function readPredictions(
     });
     return { table, rowNumbers: read.rowNumbers };
   } catch (error) {
-    throw await withPlace(error, source, columns, read.rowNumbers);
+    throw await withPlace(error, source, columns, read.rowNumbers, options.rowSums);
   }
 }
 
@@ -67,7 +64,7 @@ async function readColumns(
     `CAST(${source.rowNumber} AS DOUBLE)`,
     ...columns.classes.map(({ column }) => column.asNumber),
     ...(label ? [`CAST(list_position(${textList(names)}, ${label.asText}) - 1 AS DOUBLE)`] : []),
-    ...(time ? [`CAST(epoch_ms(${asTime(time)}) AS DOUBLE)`] : []),
+    ...(time ? [`CAST(epoch_ms(${asTime(time, source.files.format)}) AS DOUBLE)`] : []),
     ...(weight ? [weight.asNumber] : []),
   ];
   const selected = user ? [...numbers, user.asText] : numbers;
@@ -85,9 +82,20 @@ async function readColumns(
       progress.report(`${rowCount.toLocaleString("en-US")} rows read`);
     }
   } catch (error) {
-    throw tableError(error, "Cannot read a table", source.files.paths.join(", "));
+    if (
+      source.where !== undefined &&
+      error instanceof Error &&
+      error.message.startsWith("Conversion Error")
+    ) {
+      throw refusedCondition(source.where, error.message);
+    }
+    throw tableError(error, "Cannot read a table", filesInWords(source.files), source.files.nameOf);
   }
-  const column = (index: number): Float64Array => joined(chunks.map((chunk) => chunk.columns[index]!), rowCount);
+  const column = (index: number): Float64Array =>
+    joined(
+      chunks.map((chunk) => chunk.columns[index]!),
+      rowCount,
+    );
   const k = names.length;
   const values = new Float64Array(rowCount * k);
   let row = 0;
@@ -133,48 +141,18 @@ function joined(parts: readonly Float64Array[], length: number): Float64Array {
   return all;
 }
 
-function asTime(column: SourceColumn): string {
-  const isText = /^(?:VARCHAR|JSON|"NULL")$/.test(column.type) || column.raw !== column.typed;
-  return `TRY_CAST(${isText ? column.asText : column.typed} AS TIMESTAMPTZ)`;
-}
+const isoDay = String.raw`\d{4}-\d{2}-\d{2}`;
+const isoMinute = String.raw`${isoDay}[T ]\d{2}:\d{2}`;
+const isoZone = String.raw`(?:Z|[+-]\d{2}(?::?\d{2})?)?`;
 
-/** Says of a row that failed where it stands in the files and what stands there. */
-async function withPlace(
-  error: unknown,
-  source: TableSource,
-  columns: PredictionColumnsOfTable,
-  rowNumbers: Float64Array,
-): Promise<unknown> {
-  if (!(error instanceof CalibrationError) || error.details.row === undefined) return error;
-  const { row, ...details } = error.details;
-  const rowNumber = rowNumbers[row]!;
-  const texts = async (chosen: readonly SourceColumn[]): Promise<(string | null)[]> => {
-    const list = chosen.map((column) => `CAST(${column.asText} AS VARCHAR)`).join(", ");
-    const where = `${source.rowNumber} = ${rowNumber}`;
-    const [found] = await query(source.connection, `SELECT ${list} FROM (${source.rows}) WHERE ${where}`);
-    return found as (string | null)[];
-  };
-  const located: ErrorDetails = { ...details, place: await placeOfRow(source, rowNumber) };
-  const withFound = (found: string, more: Partial<ErrorDetails> = {}): CalibrationError =>
-    new CalibrationError(error.code, { ...located, found, ...more }, { cause: error });
-  const single = { "unknown-label": columns.label, "invalid-timestamp": columns.time, "invalid-weights": columns.weight };
-  if (error.code in single) {
-    const column = single[error.code as keyof typeof single]!;
-    const [text = null] = await texts([column]);
-    const found = text === null || text === "" ? "nothing" : JSON.stringify(text);
-    if (error.code !== "unknown-label") return withFound(found, { field: column.name });
-    const expected = `one of the classes ${columns.classes.map(({ name }) => JSON.stringify(name)).join(", ")}`;
-    const hint = `Leave such rows out, for example with --where "${column.name} IN (...)" or "${column.name} <> ''".`;
-    return withFound(found, { field: column.name, expected, hint });
-  }
-  const values = await texts(columns.classes.map(({ column }) => column));
-  const at = values.findIndex((text) => text === null || !(Number(text) >= 0 && Number(text) < Infinity && text.trim() !== ""));
-  if (columns.kind === "probabilities" && at !== -1) {
-    const text = values[at] ?? null;
-    const found = text === null || text === "" ? "nothing" : JSON.stringify(text);
-    const hint = "Logits are never taken for probabilities; read them with --logit-prefix.";
-    return withFound(found, { field: columns.classes[at]!.column.name, hint });
-  }
-  const hint = "If the rows were rounded, pass --row-sums normalize; if they are logits, --logit-prefix.";
-  return withFound(located.found, { hint });
+/** What the library takes for ISO-8601; a time without a zone is UTC. Null where a text is none. */
+function asTime({ type, raw, asText }: SourceColumn, format: TableFormat): string {
+  if (format === "parquet" && type !== "VARCHAR") return `TRY_CAST(${raw} AS TIMESTAMPTZ)`;
+  const text = `upper(${asText})`;
+  const whole = String.raw`${isoDay}|${isoMinute}:\d{2}(?:\.\d+)?${isoZone}`;
+  return (
+    `TRY_CAST(CASE WHEN regexp_full_match(${text}, '${whole}') THEN ${text} ` +
+    // The database wants seconds.
+    `WHEN regexp_full_match(${text}, '${isoMinute}${isoZone}') THEN ${text}[:16] || ':00' || ${text}[17:] END AS TIMESTAMPTZ)`
+  );
 }

@@ -1,14 +1,16 @@
-import { createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createReadStream, createWriteStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CalibrationError } from "calibrated";
 import { fileSystemError } from "calibrated/io";
 
+import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
 import { UsageError } from "../usageError.ts";
+import { checkCompressed } from "./compressedFile.ts";
 import { query } from "./database.ts";
 import { quotedText } from "./sql.ts";
 import { tableFormat, type TableFormat } from "./tableFormat.ts";
@@ -17,7 +19,9 @@ import { tableFormat, type TableFormat } from "./tableFormat.ts";
 export interface TableFiles {
   readonly paths: readonly string[];
   readonly format: TableFormat;
-  /** Removes what was written down from standard input. */
+  /** What a person calls the file: standard input is read from a copy. */
+  readonly nameOf: (path: string) => string;
+  /** Removes the copies of what could be read only once. */
   readonly cleanUp: () => Promise<void>;
 }
 
@@ -27,41 +31,78 @@ export async function findTableFiles(
   args: readonly string[],
   inputFormat: TableFormat | undefined,
 ): Promise<TableFiles> {
-  if (args.includes("-")) {
-    if (args.length > 1) throw new UsageError("Standard input cannot be read together with files.");
-    return await standardInput(inputFormat ?? "csv");
+  if (args.includes("-") && args.length > 1) {
+    throw new UsageError("Standard input cannot be read together with files.");
   }
-  const paths = (await Promise.all(args.map(async (arg) => await expand(connection, arg)))).flat();
-  const format = inputFormat ?? tableFormat(paths[0]!);
-  const other = inputFormat === undefined && paths.find((path) => tableFormat(path) !== format);
-  if (other) throw new UsageError(`Expected tables of one format, but found "${paths[0]}" and "${other}".`);
-  return { paths, format, cleanUp: async () => {} };
+  const copies: string[] = [];
+  const names = new Map<string, string>();
+  const cleanUp = async (): Promise<void> => {
+    for (const folder of copies) await removeTemporary(folder);
+  };
+  const copied = async (stream: Readable, name: string, format: TableFormat): Promise<string> => {
+    const folder = await temporaryFolder();
+    copies.push(folder);
+    const path = join(folder, `table.${format}`);
+    names.set(path, name);
+    try {
+      await pipeline(stream, createWriteStream(path));
+    } catch (error) {
+      throw fileSystemError(error, `Cannot write down ${name}`, path);
+    }
+    return path;
+  };
+  try {
+    const found: { readonly path: string; readonly format: TableFormat }[] = [];
+    for (const arg of args) {
+      if (arg === "-") {
+        const format = inputFormat ?? "csv";
+        found.push({ path: await copied(process.stdin, "standard input", format), format });
+        continue;
+      }
+      for (const path of await expand(connection, arg)) {
+        const format = inputFormat ?? tableFormat(path, "--input-format");
+        // A table is read more than once: first its columns, then its rows.
+        const isStream = !(await stat(path)).isFile();
+        if (!isStream) await checkCompressed(path);
+        found.push({ path: isStream ? await copied(createReadStream(path), path, format) : path, format });
+      }
+    }
+    const [first] = found;
+    const other = found.find(({ format }) => format !== first!.format);
+    if (other)
+      throw new UsageError(`Expected tables of one format, but found "${first!.path}" and "${other.path}".`);
+    const nameOf = (path: string): string => names.get(path) ?? path;
+    return { paths: found.map(({ path }) => path), format: first!.format, nameOf, cleanUp };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}
+
+/** The files of a table, for a message. */
+export function filesInWords({ paths, nameOf }: TableFiles): string {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  return nameOf(paths[0]!) + more;
 }
 
 async function expand(connection: DuckDBConnection, arg: string): Promise<string[]> {
   const found = await stat(arg).catch(() => null);
-  if (found?.isFile() || found?.isFIFO()) return [arg];
-  if (found?.isDirectory()) throw notFound(arg, "a folder", `Name its files, such as "${join(arg, "*.parquet")}".`);
-  const matches = /[*?[]/.test(arg) ? await query(connection, `SELECT file FROM glob(${quotedText(arg)}) ORDER BY file`) : [];
+  if (found?.isDirectory())
+    throw notFound(arg, "a folder", `Name its files, such as "${join(arg, "*.parquet")}".`);
+  if (found !== null) return [arg];
+  const matches = /[*?[]/.test(arg)
+    ? await query(connection, `SELECT file FROM glob(${quotedText(arg)}) ORDER BY file`)
+    : [];
   if (matches.length === 0) throw notFound(arg, "none", undefined);
   return matches.map(([file]) => String(file));
 }
 
-async function standardInput(format: TableFormat): Promise<TableFiles> {
-  const folder = await mkdtemp(join(tmpdir(), "calibrated-"));
-  const path = join(folder, `standard-input.${format}`);
-  const cleanUp = async (): Promise<void> => await rm(folder, { recursive: true, force: true });
-  try {
-    // The table is read more than once: first its columns, then its rows.
-    await pipeline(process.stdin, createWriteStream(path));
-  } catch (error) {
-    await cleanUp();
-    throw fileSystemError(error, "Cannot write down standard input", path);
-  }
-  return { paths: [path], format, cleanUp };
-}
-
 function notFound(file: string, found: string, hint: string | undefined): CalibrationError {
-  const details = { problem: "Cannot read a table", expected: "a file, or a glob that matches one", found, file };
+  const details = {
+    problem: "Cannot read a table",
+    expected: "a file, or a glob that matches one",
+    found,
+    file,
+  };
   return new CalibrationError("not-found", hint === undefined ? details : { ...details, hint });
 }

@@ -13,11 +13,25 @@ const byExtension: Readonly<Record<string, TableFormat>> = {
   pq: "parquet",
 };
 
-/** The format that a path's extension names, also before `.gz` or `.zst`. */
-export function tableFormat(path: string): TableFormat {
+/**
+ * The format that a path's extension names, also before `.gz` or `.zst`.
+ *
+ * @param flag - the flag that names the format of a path whose extension does not.
+ */
+export function tableFormat(path: string, flag: "--format" | "--input-format"): TableFormat {
   const extension = /\.([^./\\]+)(?:\.(?:gz|zst))?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
   const format = byExtension[extension];
+  if (format === "parquet" && !/\.(?:parquet|pq)$/i.test(path)) {
+    throw new UsageError(`Cannot use "${path}": Parquet is compressed inside; leave the last extension out.`);
+  }
   if (format !== undefined) return format;
   const known = ".csv, .tsv, .jsonl or .parquet";
-  throw new UsageError(`Cannot tell the format of "${path}" from its extension: expected ${known}.`);
+  throw new UsageError(
+    `Cannot tell the format of "${path}" from its extension: expected ${known}, or ${flag}.`,
+  );
+}
+
+/** Whether files of the format hold numbers and not only texts. */
+export function keepsTypes(format: TableFormat): boolean {
+  return format === "jsonl" || format === "parquet";
 }

@@ -1,83 +1,19 @@
-import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-import type { Matrix, RejectDecisions } from "calibrated";
-import { CalibrationError } from "calibrated";
+import { fileSystemError } from "calibrated/io";
 
+import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { tableError } from "./database.ts";
 import type { PredictionColumnsOfTable } from "./predictionColumns.ts";
+import { newColumns, resultColumn, withResults } from "./results.ts";
 import { quotedName, quotedText } from "./sql.ts";
-import type { TableFormat } from "./tableFormat.ts";
+import { keepsTypes, type TableFormat } from "./tableFormat.ts";
 import type { SourceColumn, TableSource } from "./tableSource.ts";
-import { writeWhole } from "./writeWhole.ts";
-
-/** The columns that are added to a table. */
-const newColumns = ["predicted", "confidence", "rejected"] as const;
-
-const results = quotedName("calibrated:results");
-const probability = (j: number): string => quotedName(`calibrated:p${j}`);
-const added = (name: (typeof newColumns)[number]): string => quotedName(`calibrated:${name}`);
-const resultRow = quotedName("calibrated:result row");
-
-/** Refuses a table that has a column of a name that would be added: nothing of it may be lost. */
-export function checkNewColumns(source: TableSource, columns: PredictionColumnsOfTable): void {
-  const names = [...newColumns, ...(columns.kind === "logits" ? columns.classes.map(({ name }) => `p_${name}`) : [])];
-  const taken = new Set(source.columns.map(({ name }) => name.toLowerCase()));
-  const clash = names.find((name) => taken.has(name.toLowerCase()));
-  if (clash === undefined) return;
-  throw new CalibrationError("invalid-field", {
-    problem: "Cannot add the results to the table",
-    expected: `a table without a column "${clash}"`,
-    found: "one that has it, perhaps because it is calibrated already",
-    file: source.files.paths[0]!,
-    hint: "Rename or leave out that column.",
-  });
-}
-
-/** Puts calibrated rows and decisions beside the source, in a table of the database. */
-export async function addResults(
-  source: TableSource,
-  rows: {
-    readonly columns: PredictionColumnsOfTable;
-    readonly calibrated: Matrix<Float64Array>;
-    readonly decisions: RejectDecisions;
-    readonly rejectLabel: string;
-    readonly rowNumbers: Float64Array;
-  },
-): Promise<void> {
-  const { BOOLEAN, DOUBLE, DuckDBDataChunk, VARCHAR } = await import("@duckdb/node-api");
-  const { columns, calibrated, decisions, rejectLabel, rowNumbers } = rows;
-  const { connection } = source;
-  const names = columns.classes.map(({ name }) => name);
-  const k = names.length;
-  const definitions = [
-    `${resultRow} DOUBLE`,
-    ...names.map((_, j) => `${probability(j)} DOUBLE`),
-    `${added("predicted")} VARCHAR, ${added("confidence")} DOUBLE, ${added("rejected")} BOOLEAN`,
-  ];
-  await connection.run(`CREATE TEMP TABLE ${results} (${definitions.join(", ")})`);
-  const appender = await connection.createAppender("calibrated:results");
-  const types = [DOUBLE, ...names.map(() => DOUBLE), VARCHAR, DOUBLE, BOOLEAN];
-  const chunkSize = 2048;
-  for (let start = 0; start < rowNumbers.length; start += chunkSize) {
-    const size = Math.min(chunkSize, rowNumbers.length - start);
-    const column = <T>(valueOf: (row: number) => T): T[] => Array.from({ length: size }, (_, i) => valueOf(start + i));
-    const chunk = DuckDBDataChunk.create(types, size);
-    chunk.setColumns([
-      column((row) => rowNumbers[row]!),
-      ...names.map((_, j) => column((row) => calibrated.data[row * k + j]!)),
-      column((row) => (decisions.rejected[row] === 1 ? rejectLabel : names[decisions.predicted[row]!]!)),
-      column((row) => decisions.confidence[row]!),
-      column((row) => decisions.rejected[row] === 1),
-    ]);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
-}
+import { isStream, writeWhole } from "./writeWhole.ts";
 
 /** Writes the source with its results to a file or to standard output, whole or not at all. */
 export async function writeTable(
@@ -92,60 +28,90 @@ export async function writeTable(
 ): Promise<void> {
   const { out, format, progress, stdout } = target;
   progress.report("writing");
+  const query = outputQuery(outputColumns(source, columns, format), source, format);
   const copy = async (path: string): Promise<void> => {
-    const compression = /\.(gz|zst)$/i.exec(out)?.[1]?.toLowerCase();
-    const options = [formatOptions[format], ...(compression ? [`COMPRESSION ${compressions[compression]!}`] : [])].join(", ");
     try {
-      await source.connection.run(`COPY (${resultRows(source, columns, format)}) TO ${quotedText(path)} (${options})`);
+      await source.connection.run(`COPY (${query}) TO ${quotedText(path)} (${copyOptions(format, out)})`);
     } catch (error) {
-      throw tableError(error, "Cannot write a table", out);
+      throw tableError(error, "Cannot write a table", out === "-" ? "standard output" : out);
     }
   };
-  if (out !== "-") {
-    await writeWhole(out, copy);
-    return;
-  }
-  const folder = await mkdtemp(join(tmpdir(), "calibrated-"));
+  if (out === "-") await writeThrough(copy, stdout, "standard output");
+  else if (await isStream(out)) await writeThrough(copy, createWriteStream(out), out);
+  else await writeWhole(out, copy);
+}
+
+/** Writes into a pipe or a device, but nothing before the table is whole. */
+async function writeThrough(
+  copy: (path: string) => Promise<void>,
+  stream: Writable,
+  name: string,
+): Promise<void> {
+  const folder = await temporaryFolder();
   try {
-    const path = join(folder, `out.${format}`);
+    const path = join(folder, "table");
     await copy(path);
-    await pipeline(createReadStream(path), stdout, { end: false });
+    await pipeline(createReadStream(path), stream, { end: stream !== process.stdout });
+  } catch (error) {
+    throw fileSystemError(error, "Cannot write a table", name);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeTemporary(folder);
   }
 }
 
-const formatOptions: Readonly<Record<TableFormat, string>> = {
-  csv: "FORMAT csv, HEADER",
-  tsv: "FORMAT csv, HEADER, DELIMITER '\\t'",
-  jsonl: "FORMAT json",
-  parquet: "FORMAT parquet, COMPRESSION zstd",
-};
-
-const compressions: Readonly<Record<string, string>> = { gz: "gzip", zst: "zstd" };
-
-function resultRows(source: TableSource, columns: PredictionColumnsOfTable, format: TableFormat): string {
-  const indexOf = new Map(columns.classes.map(({ column }, j) => [column.name, j]));
-  const isReplaced = columns.kind === "probabilities";
-  const kept = source.columns.map((column) => {
-    const j = isReplaced ? indexOf.get(column.name) : undefined;
-    return `${j === undefined ? passedOn(column, source.files.format, format) : inStep(source, probability(j))} AS ${quotedName(column.name)}`;
-  });
-  const fresh = isReplaced ? [] : columns.classes.map(({ name }, j) => `${inStep(source, probability(j))} AS ${quotedName(`p_${name}`)}`);
-  const decisions = newColumns.map((name) => `${inStep(source, added(name))} AS ${name}`);
-  return `SELECT ${[...kept, ...fresh, ...decisions].join(", ")} FROM (${source.rows}) POSITIONAL JOIN ${results}`;
+function copyOptions(format: TableFormat, out: string): string {
+  // The header is the first of the rows.
+  const options = {
+    csv: "FORMAT csv, HEADER false",
+    tsv: "FORMAT csv, HEADER false, DELIMITER '\\t'",
+    jsonl: "FORMAT json",
+    parquet: "FORMAT parquet, COMPRESSION zstd",
+  };
+  const compression = { gz: ", COMPRESSION gzip", zst: ", COMPRESSION zstd" };
+  const extension = /\.(gz|zst)$/i.exec(out)?.[1]?.toLowerCase() as "gz" | "zst" | undefined;
+  return options[format] + (extension === undefined || format === "parquet" ? "" : compression[extension]);
 }
 
-/** A result of the row beside it; an error, should the two ever be out of step. */
-function inStep(source: TableSource, value: string): string {
-  return `CASE WHEN ${source.rowNumber} = ${resultRow} THEN ${value} ELSE error('rows out of step') END`;
+interface OutputColumn {
+  readonly name: string;
+  readonly sql: string;
+}
+
+function outputColumns(
+  source: TableSource,
+  columns: PredictionColumnsOfTable,
+  format: TableFormat,
+): OutputColumn[] {
+  const isReplaced = columns.kind === "probabilities";
+  const places = new Map(columns.classes.map(({ column }, j) => [column, j]));
+  const kept = source.columns.map((column) => {
+    const j = isReplaced ? places.get(column) : undefined;
+    const sql = j === undefined ? passedOn(column, source.files.format, format) : resultColumn(source, j);
+    return { name: column.name, sql };
+  });
+  const fresh = columns.classes.map(({ name }, j) => ({ name: `p_${name}`, sql: resultColumn(source, j) }));
+  const decisions = newColumns.map((name) => ({ name, sql: resultColumn(source, name) }));
+  return [...kept, ...(isReplaced ? [] : fresh), ...decisions];
+}
+
+function outputQuery(columns: readonly OutputColumn[], source: TableSource, format: TableFormat): string {
+  if (keepsTypes(format)) {
+    const selected = columns.map(({ name, sql }) => `${sql} AS ${quotedName(name)}`);
+    return `SELECT ${selected.join(", ")} FROM ${withResults(source)}`;
+  }
+  // So that a column without a name keeps having none, which SQL could not say.
+  const header = columns.map(({ name }) => (name === "" ? "NULL" : quotedText(name)));
+  const selected = columns.map(({ sql }) => `CAST(${sql} AS VARCHAR)`);
+  return `SELECT ${header.join(", ")} UNION ALL SELECT ${selected.join(", ")} FROM ${withResults(source)}`;
 }
 
 /** A column that passes through: as it stands in the file where the output can hold that, else as a typed value. */
 function passedOn(column: SourceColumn, from: TableFormat, to: TableFormat): string {
-  const isText = (format: TableFormat): boolean => format === "csv" || format === "tsv";
-  if (from === "parquet" || from === to || (isText(from) && isText(to))) return column.raw;
+  if (from === "parquet" && to === "jsonl" && /^(?:FLOAT|DOUBLE)$/.test(column.type)) {
+    return `CASE WHEN isfinite(${column.raw}) THEN ${column.raw} END`; // JSON has no NaN
+  }
+  if (from === "parquet" || from === to) return column.raw;
   if (to === "parquet") return column.typed;
-  if (isText(to)) return column.asText;
-  return /^(?:BOOLEAN|DOUBLE|BIGINT)$/.test(column.type) ? column.typed : column.asText;
+  if (to === "jsonl") return /^(?:BOOLEAN|DOUBLE|BIGINT)$/.test(column.type) ? column.typed : column.asText;
+  return column.asText;
 }

@@ -14,7 +14,9 @@ export class Progress {
     if (now - this.#started < 2000 || now - this.#lastReport < 1000) return;
     this.#lastReport = now;
     const seconds = Math.round((now - this.#started) / 1000);
-    this.#stream.write(this.#stream.isTTY ? `\r\u001b[K${message}, ${seconds} s` : `${message}, ${seconds} s\n`);
+    this.#stream.write(
+      this.#stream.isTTY ? `\r\u001b[K${message}, ${seconds} s` : `${message}, ${seconds} s\n`,
+    );
   }
 
   /** Clears the line. */

@@ -1,7 +1,9 @@
 /** Rows of cells in aligned columns; a column whose every cell but the first row's looks like a number is right-aligned. */
 export function textTable(rows: readonly (readonly string[])[]): string {
   const columnCount = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: columnCount }, (_, j) => Math.max(...rows.map((row) => width(row[j] ?? ""))));
+  const widths = Array.from({ length: columnCount }, (_, j) =>
+    Math.max(...rows.map((row) => width(row[j] ?? ""))),
+  );
   const isNumeric = widths.map((_, j) => rows.slice(1).every((row) => /^[-–\d.,:%\s]*$/.test(row[j] ?? "")));
   return rows
     .map((row) =>
@@ -17,7 +19,7 @@ export function textTable(rows: readonly (readonly string[])[]): string {
 }
 
 function width(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** 12345 → "12,345". */
@@ -36,4 +38,9 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
+}
+
+/** A user's id as a person reads it; the empty one would not be seen. */
+export function userInWords(userId: string): string {
+  return userId === "" ? '""' : printable(userId);
 }

@@ -1,0 +1,15 @@
+/** A number that is not negative, from a flag's text. */
+export function notNegative(text: string): number {
+  return within(text, Infinity, "a number that is not negative");
+}
+
+/** A number from 0 to 1, from a flag's text. */
+export function fraction(text: string): number {
+  return within(text, 1, "a number from 0 to 1");
+}
+
+function within(text: string, max: number, expected: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (value >= 0 && value <= max) return value;
+  throw new Error(`expected ${expected}`);
+}

@@ -1,0 +1,82 @@
+import { CalibrationError, type ErrorDetails } from "calibrated";
+
+import { listed } from "../usageError.ts";
+import { query } from "./database.ts";
+import type { PredictionColumnsOfTable } from "./predictionColumns.ts";
+import { placeOf } from "./rowPlace.ts";
+import { quotedName } from "./sql.ts";
+import type { SourceColumn, TableSource } from "./tableSource.ts";
+
+/** Says of a row that failed where it stands in the files, and what stands there. */
+export async function withPlace(
+  error: unknown,
+  source: TableSource,
+  columns: PredictionColumnsOfTable,
+  rowNumbers: Float64Array,
+  rowSums: "strict" | "normalize",
+): Promise<unknown> {
+  if (!(error instanceof CalibrationError) || error.details.row === undefined) return error;
+  const { row, ...details } = error.details;
+  const rowNumber = rowNumbers[row]!;
+  const place = await placeOf(source.connection, source.files, source.oneFile, rowNumber);
+  const at = (more: Partial<ErrorDetails>): CalibrationError =>
+    new CalibrationError(error.code, { ...details, place, ...more }, { cause: error });
+  const { label, time, weight } = columns;
+  if (error.code === "unknown-label" && label !== null) {
+    const [text] = await textsOf(source, [label], rowNumber);
+    const expected = `one of the classes ${listed(columns.classes.map(({ name }) => JSON.stringify(name)))}`;
+    const name = /^[a-z_]\w*$/i.test(label.name) ? label.name : quotedName(label.name);
+    const hint = `Leave such rows out, for example with --where "${name} IN (...)" or --where "${name} <> ''".`;
+    return at({ found: inQuotes(text), field: label.name, expected, hint });
+  }
+  if (error.code === "invalid-timestamp" && time !== null) {
+    const [text] = await textsOf(source, [time], rowNumber);
+    const hint = "Name another column with --time, or leave such rows out with --where.";
+    return at({ found: inQuotes(text), field: time.name, expected: "an ISO-8601 time", hint });
+  }
+  if (error.code === "invalid-weights" && weight !== null) {
+    const [text] = await textsOf(source, [weight], rowNumber);
+    return at({ found: inQuotes(text), field: weight.name });
+  }
+  const isLogits = columns.kind === "logits";
+  const texts = await textsOf(
+    source,
+    columns.classes.map(({ column }) => column),
+    rowNumber,
+  );
+  const bad = texts.findIndex((text) => !isEntry(text ?? null, isLogits));
+  if (bad !== -1) {
+    const field = columns.classes[bad]!.column.name;
+    return at({ found: inQuotes(texts[bad]), field, hint: hintFor(texts[bad] ?? "") });
+  }
+  if (rowSums === "normalize") return at({});
+  return at({
+    hint: "If the rows were rounded, pass --row-sums normalize; if they are logits, --logit-prefix.",
+  });
+}
+
+async function textsOf(
+  { connection, rows, rowNumber }: TableSource,
+  columns: readonly SourceColumn[],
+  row: number,
+): Promise<(string | null)[]> {
+  const list = columns.map(({ asText }) => `CAST(${asText} AS VARCHAR)`).join(", ");
+  const [found] = await query(connection, `SELECT ${list} FROM (${rows}) WHERE ${rowNumber} = ${row}`);
+  return found as (string | null)[];
+}
+
+function hintFor(text: string): string {
+  if (text === "") return "Fill such cells in, or leave the rows out with --where.";
+  if (/^\s*\d+,\d+\s*$/.test(text)) return "Numbers have a decimal point.";
+  if (!Number.isFinite(Number(text))) return "Leave such rows out with --where.";
+  return "Logits are never taken for probabilities; read them with --logit-prefix.";
+}
+
+function isEntry(text: string | null, isLogit: boolean): boolean {
+  const value = text === null || text.trim() === "" ? NaN : Number(text);
+  return Number.isFinite(value) && (isLogit || value >= 0);
+}
+
+function inQuotes(text: string | null | undefined): string {
+  return text === null || text === undefined || text === "" ? "nothing" : JSON.stringify(text);
+}

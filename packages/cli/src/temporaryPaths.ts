@@ -1,0 +1,42 @@
+import { rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
+
+const paths = new Set<string>();
+
+/** Has a file or folder removed when the process ends, also by ctrl-C or at the end of a pipe. */
+export function removeAtExit(path: string): void {
+  if (paths.size === 0) watchExit();
+  paths.add(path);
+}
+
+/** Takes the path off the list again: it is where it belongs, or gone. */
+export function keepAtExit(path: string): void {
+  paths.delete(path);
+}
+
+/** Makes a folder for files that nobody needs after the work. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "calibrated-"));
+  removeAtExit(folder);
+  return folder;
+}
+
+export async function removeTemporary(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  keepAtExit(path);
+}
+
+let isWatching = false;
+
+function watchExit(): void {
+  if (isWatching) return;
+  isWatching = true;
+  process.on("exit", () => {
+    for (const path of paths) rmSync(path, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => process.exit(128 + constants.signals[signal]));
+  }
+}
