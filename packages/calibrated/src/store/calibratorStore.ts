@@ -125,7 +125,7 @@ export class CalibratorStore {
       throw new CalibrationError("row-count-mismatch", {
         problem: "Cannot calibrate a batch",
         expected: `an array of ${block.rowCount} user ids, one per row`,
-        found: Array.isArray(userIds) ? String(userIds.length) : String(typeof userIds),
+        found: Array.isArray(userIds) ? String(userIds.length) : typeof userIds,
       });
     }
     if (block.rowCount === 0) return block;
