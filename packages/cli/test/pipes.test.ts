@@ -1,17 +1,15 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { binary, entriesOf, runCalibrated, runShell, temporaryFolder } from "./runCalibrated.ts";
+import { entriesOf, runShell, temporaryFolder } from "./runCalibrated.ts";
 import { csvOf, fitStore, labelledRows, writeFiles } from "./tables.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
-let store = "";
 beforeAll(async () => {
-  store = await fitStore(folder);
+  await fitStore(folder);
   // So many rows that writing them takes a while.
   const many = csvOf(Array.from({ length: 1000 }, () => labelledRows()).flat());
   writeFiles(folder, { "many.csv": many });
@@ -52,33 +50,5 @@ describe.skipIf(process.platform === "win32")("a pipe", () => {
     );
     expect(named.stderr).toContain('found no space left on the disk, file "/dev/full"');
     expect(named.code).toBe(4);
-  });
-});
-
-describe.skipIf(process.platform === "win32")("a command that is stopped while it writes", () => {
-  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("by %s leaves the old table", async (signal) => {
-    const place = at(signal);
-    mkdirSync(place);
-    writeFiles(place, { "out.csv": "old" });
-    const child = spawn(
-      process.execPath,
-      [binary, "apply", at("many.csv"), "--store", store, "--out", join(place, "out.csv")],
-      {
-        env: { ...process.env, TMPDIR: at("tmp") },
-      },
-    );
-    const ended = new Promise((resolve) => child.on("exit", (code, by) => resolve(code ?? by)));
-    while (entriesOf(place).length === 1 && child.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    child.kill(signal);
-    expect(await ended).toBe({ SIGINT: 130, SIGTERM: 143, SIGKILL: "SIGKILL" }[signal]);
-    expect(readFileSync(join(place, "out.csv"), "utf8")).toBe("old");
-    // Nobody can clean up after SIGKILL but the next writer.
-    const left = entriesOf(place).filter((name) => name !== "out.csv");
-    expect(left).toHaveLength(signal === "SIGKILL" ? 1 : 0);
-    expect(entriesOf(at("tmp"))).toEqual([]);
-    await runCalibrated(["apply", at("labelled.csv"), "--store", store, "--out", join(place, "out.csv")]);
-    expect(entriesOf(place)).toEqual(["out.csv"]);
-    expect(readFileSync(join(place, "out.csv"), "utf8")).toContain("predicted");
   });
 });

@@ -101,6 +101,10 @@ function inCsv(message: string, nameOf: (path: string) => string): Partial<Error
       found: found > expected ? "more" : String(found),
     };
   }
+  const longest = /Maximum line size of (\d+) bytes exceeded/.exec(message)?.[1];
+  if (longest !== undefined) {
+    return { ...at, expected: `lines of at most ${longest} bytes`, found: "a longer one" };
+  }
   if (/unterminated quote/i.test(message)) {
     return {
       ...at,

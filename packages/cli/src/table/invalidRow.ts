@@ -38,16 +38,15 @@ export async function withPlace(
     const [text] = await textsOf(source, [weight], rowNumber);
     return at({ found: inQuotes(text), field: weight.name });
   }
-  const isLogits = columns.kind === "logits";
-  const texts = await textsOf(
-    source,
-    columns.classes.map(({ column }) => column),
-    rowNumber,
-  );
-  const bad = texts.findIndex((text) => !isEntry(text ?? null, isLogits));
+  const classes = columns.classes.map(({ column }) => column);
+  const texts = await textsOf(source, classes, rowNumber);
+  const isEntry = classes.map(({ asNumber }) => {
+    const isRight = `isfinite(${asNumber}) AND (${columns.kind === "logits"} OR ${asNumber} >= 0)`;
+    return `coalesce(${isRight}, false)`;
+  });
+  const bad = (await valuesOf(source, isEntry, rowNumber)).indexOf(false);
   if (bad !== -1) {
-    const field = columns.classes[bad]!.column.name;
-    return at({ found: inQuotes(texts[bad]), field, hint: hintFor(texts[bad] ?? "") });
+    return at({ found: inQuotes(texts[bad]), field: classes[bad]!.name, hint: hintFor(texts[bad] ?? "") });
   }
   if (rowSums === "normalize") return at({});
   return at({
@@ -56,25 +55,28 @@ export async function withPlace(
 }
 
 async function textsOf(
-  { connection, rows, rowNumber }: TableSource,
+  source: TableSource,
   columns: readonly SourceColumn[],
   row: number,
 ): Promise<(string | null)[]> {
-  const list = columns.map(({ asText }) => `CAST(${asText} AS VARCHAR)`).join(", ");
-  const [found] = await query(connection, `SELECT ${list} FROM (${rows}) WHERE ${rowNumber} = ${row}`);
-  return found as (string | null)[];
+  const texts = columns.map(({ asText }) => `CAST(${asText} AS VARCHAR)`);
+  return (await valuesOf(source, texts, row)) as (string | null)[];
+}
+
+async function valuesOf(
+  { connection, rows, rowNumber }: TableSource,
+  expressions: readonly string[],
+  row: number,
+): Promise<unknown[]> {
+  const sql = `SELECT ${expressions.join(", ")} FROM (${rows}) WHERE ${rowNumber} = ${row}`;
+  return (await query(connection, sql))[0]!;
 }
 
 function hintFor(text: string): string {
   if (text === "") return "Fill such cells in, or leave the rows out with --where.";
   if (/^\s*\d+,\d+\s*$/.test(text)) return "Numbers have a decimal point.";
-  if (!Number.isFinite(Number(text))) return "Leave such rows out with --where.";
+  if (!(Number(text) < 0)) return "Leave such rows out with --where.";
   return "Logits are never taken for probabilities; read them with --logit-prefix.";
-}
-
-function isEntry(text: string | null, isLogit: boolean): boolean {
-  const value = text === null || text.trim() === "" ? NaN : Number(text);
-  return Number.isFinite(value) && (isLogit || value >= 0);
 }
 
 function inQuotes(text: string | null | undefined): string {

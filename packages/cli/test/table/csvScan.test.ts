@@ -48,6 +48,11 @@ describe("scanCsv", () => {
       `${csv}${csv.slice(csv.indexOf("\n") + 1).replaceAll("\n", "\r\n")}`,
       "expected lines that all end in the same way",
     ],
+    [
+      "an endless line",
+      `${csv}${"x".repeat(3_000_000)}\n`,
+      "expected lines of at most 2000000 bytes, but found a longer one in line 87",
+    ],
     ["a comment above the header", `# by hand\n${csv}`, "but found the columns # by hand"],
     [
       "an encoding that is not UTF-8",

@@ -37,6 +37,8 @@ describe("a row of probabilities", () => {
       `found "-0.1" in row 1 of ${path}, field "p_cat". Logits are never taken for probabilities; read them with --logit-prefix.`,
     ],
     ["holds infinity", { p_cat: "inf" }, `found "inf" in row 1 of ${path}, field "p_cat".`],
+    // A number to JavaScript, but not to the database.
+    ["holds a hexadecimal number", { p_dog: "0x1" }, `found "0x1" in row 1 of ${path}, field "p_dog".`],
     ["holds a text", { p_dog: "high" }, `found "high" in row 1 of ${path}, field "p_dog".`],
     [
       "holds a decimal comma",
