@@ -7,7 +7,8 @@
  * - `row-count-mismatch`: two columns that belong together differ in length.
  * - `unknown-label`: a label that is none of the classes, or no label at all.
  * - `invalid-classes`: an empty or repeated class name.
- * - `invalid-weights`: a weight that is negative or not finite.
+ * - `invalid-weights`: a weight that is no finite number ≥ 0, or weights too far apart to be added.
+ * - `invalid-user-id`: a user id that is not a string.
  * - `invalid-timestamp`: a time that cannot be read.
  * - `missing-column`: the labels, users or times that a call needs were not given.
  * - `no-rows`: nothing to compute from: no rows, or every weight is 0.
@@ -21,6 +22,7 @@
  * - `invalid-field`: a field of a file is missing, of the wrong kind or out of range.
  * - `format-too-new`: a file written by a later version of the format.
  * - `missing-user-file`: a store lists a user whose file is not there.
+ * - `store-busy`: a store that was replaced again and again while it was read.
  * - `not-a-store`: the target of a save holds something that is not a calibrator store.
  * - `file-system`: the disk refused: full, read-only, no permission.
  */
@@ -32,6 +34,7 @@ export type ErrorCode =
   | "unknown-label"
   | "invalid-classes"
   | "invalid-weights"
+  | "invalid-user-id"
   | "invalid-timestamp"
   | "missing-column"
   | "no-rows"
@@ -45,6 +48,7 @@ export type ErrorCode =
   | "invalid-field"
   | "format-too-new"
   | "missing-user-file"
+  | "store-busy"
   | "not-a-store"
   | "file-system";
 

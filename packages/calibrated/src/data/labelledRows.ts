@@ -1,6 +1,7 @@
 import { CalibrationError } from "../errors.ts";
 import { takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
+import { balancedWeights } from "./weights.ts";
 
 /** What fitting and every metric work on: at least one row, each with a label and a weight above 0. */
 export interface LabelledRows {
@@ -34,7 +35,7 @@ export function labelledRows(table: PredictionTable): LabelledRows {
       found: rowCount === 0 ? "no rows" : "none",
     });
   }
-  const all = { block: rowBlockOf(table), labels, weights };
+  const all = { block: rowBlockOf(table), labels, weights: weights && balancedWeights(weights) };
   return counts.length === rowCount ? all : takeLabelledRows(all, counts);
 }
 

@@ -3,6 +3,7 @@ import { checkRows, hasValidEntries, rowSum } from "../probabilities/checkRows.t
 import { isMatrix, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { Matrix, TensorLike } from "../probabilities/shapes.ts";
 import { epochMilliseconds } from "./utcDay.ts";
+import { checkWeights } from "./weights.ts";
 
 /** The columns of labelled (or not yet labelled) predictions, as a caller has them. */
 export interface PredictionColumns {
@@ -46,6 +47,8 @@ export class PredictionTable {
   readonly rowCount: number;
   readonly classCount: number;
   readonly classes: readonly string[];
+  /** Whether the classes were named, and are not just numbered. */
+  readonly hasClassNames: boolean;
   /** Class indices, or null. */
   readonly labels: Int32Array | null;
   readonly weights: Float64Array | null;
@@ -57,7 +60,7 @@ export class PredictionTable {
 
   /**
    * @throws CalibrationError `wrong-shape`, `not-probabilities`, `invalid-classes`, `row-count-mismatch`,
-   *   `unknown-label`, `invalid-weights`, `invalid-timestamp`, each naming the first row that fails.
+   *   `unknown-label`, `invalid-weights`, `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
    */
   constructor(columns: PredictionColumns) {
     const block = readMatrix(columns.probabilities);
@@ -66,11 +69,10 @@ export class PredictionTable {
     this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
     this.probabilities = { data: block.values, dims: [block.rowCount, block.classCount] };
     this.classes = readClasses(columns.classes, block);
+    this.hasClassNames = columns.classes !== undefined;
     this.labels = readLabels(columns, this.classes, block.rowCount);
-    this.weights = readWeights(columns.weights, block.rowCount);
-    this.userIds = columns.userIds
-      ? sameLength(Array.from(columns.userIds), block.rowCount, "user ids")
-      : null;
+    this.weights = columns.weights ? checkWeights(sameLength(columns.weights, block.rowCount, "weights")) : null;
+    this.userIds = readUserIds(columns, block.rowCount);
     this.timestamps = readTimestamps(columns.timestamps, block.rowCount);
     Object.freeze(this);
   }
@@ -188,15 +190,15 @@ export function listNames(names: readonly string[]): string {
   return names.length > 20 ? `${shown.join(", ")} and ${names.length - 20} more` : shown.join(", ");
 }
 
-function readWeights(weights: PredictionColumns["weights"], rowCount: number): Float64Array | null {
-  if (!weights) return null;
-  const copy = Float64Array.from(sameLength(weights, rowCount, "weights"));
-  const bad = copy.findIndex((weight) => !(weight >= 0 && weight < Infinity));
-  if (bad === -1) return copy;
-  throw new CalibrationError("invalid-weights", {
-    problem: "Invalid weight",
-    expected: "a finite number that is not negative",
-    found: String(weights[bad]),
+function readUserIds(columns: PredictionColumns, rowCount: number): readonly (string | null)[] | null {
+  if (!columns.userIds) return null;
+  const userIds: readonly unknown[] = Array.from(sameLength(columns.userIds, rowCount, "user ids"));
+  const bad = userIds.findIndex((userId) => userId !== null && typeof userId !== "string");
+  if (bad === -1) return userIds as readonly (string | null)[];
+  throw new CalibrationError("invalid-user-id", {
+    problem: "Invalid user id",
+    expected: "a string, or null for a row of nobody known",
+    found: String(userIds[bad]),
     row: bad,
   });
 }

@@ -16,7 +16,7 @@ export function epochMilliseconds(value: unknown): number {
   if (typeof value === "number") return Number.isFinite(value) ? value : NaN;
   if (typeof value !== "string") return NaN;
   const match = isoDateTime.exec(value);
-  if (match === null) return NaN;
+  if (match === null || !isCalendarDay(value.slice(0, 10))) return NaN;
   if (value.length === 10) return Date.parse(value);
   const zone = match[1] ?? "";
   const time = value.slice(0, value.length - zone.length).replace(" ", "T");
@@ -24,4 +24,10 @@ export function epochMilliseconds(value: unknown): number {
   const hours = zone.slice(0, 3);
   const minutes = zone.slice(3).replace(":", "") || "00";
   return Date.parse(`${time}${hours}:${minutes}`);
+}
+
+/** `Date.parse` takes February 30 for March 2. */
+function isCalendarDay(date: string): boolean {
+  const parsed = Date.parse(date);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(date);
 }

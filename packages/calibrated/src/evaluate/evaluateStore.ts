@@ -1,7 +1,8 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { countingRows, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { asTable, listNames, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import { accuracyOf } from "./accuracy.ts";
 import { brierScoreOf } from "./brierScore.ts";
@@ -31,7 +32,7 @@ export interface UserEvaluation {
 
 /** Raw against calibrated, on the same rows. */
 export interface Evaluation {
-  /** Rows with a weight above 0. */
+  /** How many rows have a weight above 0; the weights themselves count in the scores. */
   readonly rows: number;
   readonly users: number;
   readonly classes: readonly string[];
@@ -52,7 +53,8 @@ export interface Evaluation {
  *
  * @param table - probabilities, labels and, for the per-user part, user ids.
  * @param store - what serves the rows, or null to score the raw probabilities only.
- * @throws CalibrationError `missing-column`, `no-rows`, `wrong-class-count`, and those of {@link PredictionTable}.
+ * @throws CalibrationError `missing-column`, `no-rows`, `wrong-class-count`, `invalid-classes` if the table
+ *   names other classes than the store or the same in another order, and those of {@link PredictionTable}.
  *
  * @example
  * import { CalibratorStore, evaluateStore, TemperatureCalibrator } from "calibrated";
@@ -67,6 +69,7 @@ export function evaluateStore(
   store: CalibratorStore | null = null,
 ): Evaluation {
   const checked = asTable(table);
+  if (store !== null) checkClassNames(checked, store);
   const counting = countingRows(checked);
   const raw = labelledRows(checked);
   const userIds = checked.userIds && counting.map((row) => checked.userIds![row]!);
@@ -98,6 +101,21 @@ export function evaluateStore(
       calibrated: calibrated && reliabilityOf(calibrated, defaultBins),
     },
   };
+}
+
+/** Classes are matched by name: the same names in another order would be other classes to the calibrators. */
+function checkClassNames({ classes, hasClassNames }: PredictionTable, store: CalibratorStore): void {
+  if (!hasClassNames || store.classes === null || isSameList(classes, store.classes)) return;
+  throw new CalibrationError("invalid-classes", {
+    problem: "The table and the store have different classes",
+    expected: `the store's, in its order: ${listNames(store.classes)}`,
+    found: listNames(classes),
+    field: "classes",
+  });
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, j) => name === b[j]);
 }
 
 function calibratedRows(

@@ -1,3 +1,4 @@
+import { checkOptions } from "../data/checkOptions.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { CalibrationError } from "../errors.ts";
@@ -34,6 +35,7 @@ export function reliability(
   table: PredictionColumns | PredictionTable,
   options: { readonly bins?: number | undefined } = {},
 ): ReliabilityBin[] {
+  checkOptions(options, ["bins"]);
   return reliabilityOf(labelledRows(asTable(table)), options.bins ?? defaultBins);
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "../data/checkOptions.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
 import { defaultBins, reliabilityOf } from "./reliability.ts";
@@ -27,6 +28,7 @@ export function topLabelEce(
   table: PredictionColumns | PredictionTable,
   options: { readonly bins?: number | undefined } = {},
 ): TopLabelEce {
+  checkOptions(options, ["bins"]);
   return topLabelEceOf(labelledRows(asTable(table)), options.bins ?? defaultBins);
 }
 

@@ -8,9 +8,10 @@ import {
   type PredictionColumns,
   type PredictionTable,
 } from "../data/predictionTable.ts";
+import { balancedWeights } from "../data/weights.ts";
 import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
-import { checkOptions } from "./checkOptions.ts";
+import { checkOptions } from "../data/checkOptions.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "./fitMethod.ts";
 import {
@@ -107,7 +108,8 @@ export function fitCalibratorStore(
   const users = eligibilityOfAll(checked, options).sort((a, b) =>
     compareCodePoints(a.report.userId, b.report.userId),
   );
-  const all = { block: rowBlockOf(checked), labels: checked.labels!, weights: checked.weights };
+  const weights = checked.weights && balancedWeights(checked.weights);
+  const all = { block: rowBlockOf(checked), labels: checked.labels!, weights };
   const userFits = new Map<string, Fit>();
   for (const { report, rows } of users) {
     if (report.isEligible) userFits.set(report.userId, fit(takeLabelledRows(all, rows)));
@@ -118,7 +120,7 @@ export function fitCalibratorStore(
       globalCalibrator: globalFit.calibrator,
       userCalibrators: mapValues(userFits, (userFit): Calibrator => userFit.calibrator),
       method,
-      classes: checked.classes,
+      classes: checked.hasClassNames ? checked.classes : null,
       modelBundleId,
       modelSchemaHash,
       createdAt,

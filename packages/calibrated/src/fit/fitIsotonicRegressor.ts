@@ -1,4 +1,5 @@
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
+import { balancedWeights, checkWeights } from "../data/weights.ts";
 import { CalibrationError } from "../errors.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
@@ -33,7 +34,7 @@ export function fitIsotonicRegressor(
   weights: ArrayLike<number> | null = null,
 ): IsotonicRegressor {
   checkPoints(x, y, weights);
-  const merged = mergeTies(x, y, weights);
+  const merged = mergeTies(x, y, weights && balancedWeights(checkWeights(weights)));
   return trimmed(merged.x, poolAdjacentViolators(merged.weightedTargets, merged.weights));
 }
 
@@ -54,14 +55,6 @@ function checkPoints(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayL
         problem: "Cannot fit an isotonic regressor",
         expected: "finite x and y",
         found: `(${x[i]}, ${y[i]})`,
-        row: i,
-      });
-    }
-    if (weights !== null && !(weights[i]! >= 0 && weights[i]! < Infinity)) {
-      throw new CalibrationError("invalid-weights", {
-        problem: "Cannot fit an isotonic regressor",
-        expected: "a finite weight that is not negative",
-        found: String(weights[i]),
         row: i,
       });
     }

@@ -6,7 +6,7 @@ import { nllOf } from "../evaluate/nll.ts";
 import { increasingRoot } from "../numerics/increasingRoot.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { labelRelativeLogs, temperatureGradient } from "./temperatureGradient.ts";
-import { checkOptions } from "./checkOptions.ts";
+import { checkOptions } from "../data/checkOptions.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
 
 /** What {@link fitTemperature} found out. */

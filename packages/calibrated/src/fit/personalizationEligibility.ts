@@ -3,7 +3,7 @@ import { asTable, type PredictionColumns, type PredictionTable } from "../data/p
 import { utcDay } from "../data/utcDay.ts";
 import { CalibrationError } from "../errors.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
-import { checkOptions } from "./checkOptions.ts";
+import { checkOptions } from "../data/checkOptions.ts";
 
 /** How much evidence a user must have to get a calibrator of their own. */
 export interface EligibilityThresholds {

@@ -72,6 +72,8 @@ describe("PredictionTable", () => {
     ["half an index", { ...columns, labels: [0, 0.5] }, "unknown-label"],
     ["a label too few", { ...columns, labels: [0] }, "row-count-mismatch"],
     ["a user too many", { ...columns, userIds: ["a", "b", "c"] }, "row-count-mismatch"],
+    ["a number for a user", { ...columns, userIds: [1, 2] as never }, "invalid-user-id"],
+    ["nothing for a user", { ...columns, userIds: ["a", undefined] as never }, "invalid-user-id"],
     ["a negative weight", { ...columns, weights: [1, -1] }, "invalid-weights"],
     ["a weight of NaN", { ...columns, weights: [NaN, 1] }, "invalid-weights"],
     ["a time that is none", { ...columns, timestamps: ["2026-01-01", "soon"] }, "invalid-timestamp"],

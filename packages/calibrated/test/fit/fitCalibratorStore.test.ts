@@ -37,6 +37,11 @@ describe("fitCalibratorStore", () => {
     expect([...diagnostics.users.keys()]).toEqual(["ann", "bob"]);
   });
 
+  it("keeps no class names where none were given", () => {
+    const { classes: _classes, ...unnamed } = table;
+    expect(fitCalibratorStore(unnamed).store.classes).toBeNull();
+  });
+
   it("sorts the reports by code point and leaves out rows of nobody and of weight 0", () => {
     const ids = labels.map((_, row) => ["😀", "\uffff", null, "zero"][row % 4]!);
     const weights = labels.map((_, row) => (row % 4 === 3 ? 0 : 1));

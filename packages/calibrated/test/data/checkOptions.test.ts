@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { checkOptions } from "../../src/fit/checkOptions.ts";
+import { checkOptions } from "../../src/data/checkOptions.ts";
 
 describe("checkOptions", () => {
   it("names an option it does not know, and those it does", () => {

@@ -1,0 +1,45 @@
+import { CalibrationError } from "../errors.ts";
+
+/** Weights further apart than this would drown in each other's rounding, or overflow in sums and products. */
+const widestRatio = 1e100;
+
+/**
+ * Copies and checks weights.
+ *
+ * @throws CalibrationError `invalid-weights` for one that is no finite number ≥ 0, naming the row, and for weights
+ *   above 0 that are more than 1e100 times as large as each other.
+ */
+export function checkWeights(weights: ArrayLike<number>): Float64Array {
+  let smallest = Infinity;
+  let largest = 0;
+  for (let row = 0; row < weights.length; row++) {
+    const weight: unknown = weights[row];
+    if (!(typeof weight === "number" && weight >= 0 && weight < Infinity)) {
+      throw invalid("a finite number that is not negative", String(weight), row);
+    }
+    if (weight > largest) largest = weight;
+    if (weight > 0 && weight < smallest) smallest = weight;
+  }
+  if (largest > 0 && largest / smallest > widestRatio) {
+    throw invalid(`weights within a factor of ${widestRatio} of each other`, `${smallest} and ${largest}`);
+  }
+  return Float64Array.from(weights);
+}
+
+/**
+ * Checked weights in a range where no sum or product of them overflows: as they are or, if the largest is beyond
+ * 1e±100, all divided by one power of two, which changes no bit of any mean.
+ */
+export function balancedWeights(weights: Float64Array): Float64Array {
+  const largest = weights.reduce((max, weight) => Math.max(max, weight), 0);
+  if (largest === 0 || (largest < widestRatio && largest > 1 / widestRatio)) return weights;
+  const exponent = Math.floor(Math.log2(largest));
+  // In two steps, since 2^-exponent itself may overflow for subnormal weights.
+  const half = Math.trunc(-exponent / 2);
+  return weights.map((weight) => weight * 2 ** half * 2 ** (-exponent - half));
+}
+
+function invalid(expected: string, found: string, row?: number): CalibrationError {
+  const details = { problem: "Invalid weight", expected, found };
+  return new CalibrationError("invalid-weights", row === undefined ? details : { ...details, row });
+}
