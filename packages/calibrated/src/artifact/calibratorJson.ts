@@ -5,7 +5,17 @@ import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { CalibrationError } from "../errors.ts";
-import { anything, boolean, invalidField, list, number, object, optional, text } from "./jsonShape.ts";
+import {
+  anything,
+  boolean,
+  briefly,
+  invalidField,
+  list,
+  number,
+  object,
+  optional,
+  text,
+} from "./jsonShape.ts";
 
 /** One regressor as the files have it, under scikit-learn's attribute names. */
 export interface IsotonicRegressorJson {
@@ -74,10 +84,20 @@ export function decodeCalibrator(json: unknown, file = "calibrator.json"): Block
   throw new CalibrationError("unknown-type", {
     problem: "Cannot read a calibrator",
     expected: '"identity", "temperature" or "isotonic"',
-    found: type === undefined ? "no type" : JSON.stringify(type),
+    found: type === undefined ? "no type" : briefly(type),
     field: "type",
     file,
   });
+}
+
+/** Whether a JSON value says that it is a calibrator of a known type. */
+export function isCalibratorJson(json: unknown): boolean {
+  try {
+    decodeCalibrator(json);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const anyCalibrator = object({ type: anything });

@@ -68,7 +68,10 @@ function kind<T>(expected: string, is: (value: unknown) => value is T): Shape<T>
   };
 }
 
-function briefly(value: unknown): string {
+/** A value in a few characters; what is inside lists and objects does not matter, however deep it is. */
+export function briefly(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
   const json = JSON.stringify(value);
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }

@@ -49,8 +49,9 @@ export async function readCalibratorStore(
   options: ReadStoreOptions = {},
 ): Promise<CalibratorStore> {
   const metadata = parseMetadata(await readExisting(readText, storeFile));
+  const checkClasses = classChecker(metadata);
   const readCalibrator = async (path: string): Promise<BlockCalibrator> =>
-    checkClasses(decodeCalibrator(parseJson(await readExisting(readText, path), path), path), metadata, path);
+    checkClasses(decodeCalibrator(parseJson(await readExisting(readText, path), path), path), path);
   const globalCalibrator = await readCalibrator(globalFile);
   const users = userPaths(metadata);
   const userCalibrators = new Map<string, BlockCalibrator>();
@@ -60,7 +61,7 @@ export async function readCalibratorStore(
     for (const [i, { userId, path }] of batch.entries()) {
       const content = contents[i]!;
       if (content === null) reportMissing(path, options);
-      else userCalibrators.set(userId, checkClasses(decodeUser(content, path, userId), metadata, path));
+      else userCalibrators.set(userId, checkClasses(decodeUser(content, path, userId), path));
     }
   }
   return new CalibratorStore({
@@ -89,6 +90,11 @@ const storeShape = object({
 /** Read before everything else: a later format may mean anything by the other keys. */
 const versionShape = object({ format_version: optional(number) });
 
+/** The paths that a `store.json` names; throws as {@link readCalibratorStore} if it is none. */
+export function storeFilePaths(content: string): string[] {
+  return [storeFile, globalFile, ...userPaths(parseMetadata(content)).map(({ path }) => path)];
+}
+
 type Metadata = ReturnType<typeof storeShape>;
 
 function parseMetadata(content: string): Metadata {
@@ -113,6 +119,8 @@ function parseMetadata(content: string): Metadata {
     throw invalidField(storeFile, "user_count", expected, String(metadata.user_count));
   }
   if (metadata.classes) checkDistinct(metadata.classes, "classes");
+  if (metadata.classes?.length === 0)
+    throw invalidField(storeFile, "classes", "at least one class, or null", "none");
   checkDistinct(metadata.user_ids, "user_ids");
   return metadata;
 }
@@ -128,10 +136,29 @@ function checkDistinct(names: readonly string[], field: string): void {
 
 function userPaths(metadata: Metadata): { readonly userId: string; readonly path: string }[] {
   const encoded = new Map<string, string>();
+  const files = new Set<string>();
+  const users = new Set(metadata.user_ids);
   for (const [i, { user_id: userId, file }] of (metadata.user_files ?? []).entries()) {
     if (!isEncodedName(file)) {
       throw invalidField(storeFile, `user_files[${i}].file`, "an encoded file name", JSON.stringify(file));
     }
+    if (encoded.has(userId) || !users.has(userId)) {
+      throw invalidField(
+        storeFile,
+        `user_files[${i}].user_id`,
+        "each of user_ids at most once",
+        JSON.stringify(userId),
+      );
+    }
+    if (files.has(file)) {
+      throw invalidField(
+        storeFile,
+        `user_files[${i}].file`,
+        "a file for each user",
+        `${JSON.stringify(file)} twice`,
+      );
+    }
+    files.add(file);
     encoded.set(userId, file);
   }
   return metadata.user_ids.map((userId, i) => {
@@ -152,15 +179,16 @@ function decodeUser(content: string, path: string, userId: string): BlockCalibra
   throw invalidField(path, "user_id", JSON.stringify(userId), JSON.stringify(owner));
 }
 
-function checkClasses(calibrator: BlockCalibrator, { classes }: Metadata, path: string): BlockCalibrator {
-  const { classCount } = calibrator;
-  if (!classes || classCount === null || classCount === classes.length) return calibrator;
-  throw invalidField(
-    path,
-    "regressors",
-    `${classes.length}, one per class of ${storeFile}`,
-    String(classCount),
-  );
+/** All calibrators of a store must be for the classes it names or, where it names none, for as many as each other. */
+function classChecker({ classes }: Metadata): (calibrator: BlockCalibrator, path: string) => BlockCalibrator {
+  let expected = classes?.length ?? null;
+  return (calibrator, path) => {
+    const { classCount } = calibrator;
+    expected ??= classCount;
+    if (classCount === null || classCount === expected) return calibrator;
+    const what = classes ? `one per class of ${storeFile}` : "as many as in the other files";
+    throw invalidField(path, "regressors", `${expected}, ${what}`, String(classCount));
+  };
 }
 
 function reportMissing(path: string, { onMissingUser = "error", onWarning }: ReadStoreOptions): void {
@@ -174,7 +202,7 @@ function reportMissing(path: string, { onMissingUser = "error", onWarning }: Rea
     found: "none",
     file: path,
     field: "user_ids",
-    hint: 'Restore the file or, to leave this user to the global calibrator, pass onMissingUser: "fallback" with onWarning.',
+    hint: 'Restore it, or leave the user to the global calibrator: onMissingUser: "fallback" with onWarning.',
   });
 }
 

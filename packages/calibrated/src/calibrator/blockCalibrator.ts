@@ -1,6 +1,6 @@
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
-import { fromRowBlock, toRowBlock, typedMemory, type RowBlock } from "../probabilities/rowBlock.ts";
+import { fromRowBlock, toRowBlock, outputMemory, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { Matrix, Probabilities, SameShape, TypedRow } from "../probabilities/shapes.ts";
 import type { Calibrator } from "./calibrator.ts";
 
@@ -40,14 +40,7 @@ export abstract class BlockCalibrator implements Calibrator {
    */
   calibrateInto<Out extends TypedRow | Matrix>(probabilities: TypedRow | Matrix, out: Out): Out {
     const block = toRowBlock(probabilities);
-    const memory = typedMemory(out);
-    if (memory.length !== block.values.length) {
-      throw new CalibrationError("wrong-shape", {
-        problem: "Cannot write the calibrated rows",
-        expected: `an output of ${block.values.length} values`,
-        found: `one of ${memory.length}`,
-      });
-    }
+    const memory = outputMemory(out, block);
     this.#map(block);
     memory.set(block.values);
     return out;

@@ -2,8 +2,8 @@ import type { Probabilities, SameShape } from "../probabilities/shapes.ts";
 
 /**
  * What every calibrator owes: `calibrate` keeps the kind, precision and shape of what it is given, returns new
- * memory in which each row sums to 1 (within 1e-12 in double precision), never writes to its input, and gives
- * the same output for the same input. Any object that does this works in a `CalibratorStore`.
+ * memory in which each row sums to 1 (within 1e-12 in double precision; where values are left unchanged, the sum is that
+ * of the input), never writes to its input, and gives the same output for the same input. Any object that does this works in a `CalibratorStore`.
  *
  * Source: the protocol of taskclf's `infer.calibration`.
  *

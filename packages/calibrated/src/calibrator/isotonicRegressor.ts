@@ -56,7 +56,7 @@ export function isotonicRegressor(like: IsotonicRegressorLike, field: string): I
   if (highest > 1)
     throw invalid(`${yField}[${yThresholds.length - 1}]`, "a value from 0 to 1", String(highest));
   if (!isOurs) checkSklearnAttributes(like, xThresholds, field);
-  return { xThresholds, yThresholds };
+  return Object.freeze({ xThresholds, yThresholds });
 }
 
 function checkSklearnAttributes(like: SklearnIsotonicRegressor, xs: Float64Array, field: string): void {

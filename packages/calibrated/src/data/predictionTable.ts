@@ -71,7 +71,9 @@ export class PredictionTable {
     this.classes = readClasses(columns.classes, block);
     this.hasClassNames = columns.classes !== undefined;
     this.labels = readLabels(columns, this.classes, block.rowCount);
-    this.weights = columns.weights ? checkWeights(sameLength(columns.weights, block.rowCount, "weights")) : null;
+    this.weights = columns.weights
+      ? checkWeights(sameLength(columns.weights, block.rowCount, "weights"))
+      : null;
     this.userIds = readUserIds(columns, block.rowCount);
     this.timestamps = readTimestamps(columns.timestamps, block.rowCount);
     Object.freeze(this);

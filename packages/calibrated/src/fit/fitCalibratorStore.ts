@@ -194,16 +194,17 @@ function fitWarnings({ diagnostics }: Fit, classes: readonly string[]): FitWarni
     warnings.push({ code: "classes-without-labels", message });
   }
   if ("status" in diagnostics) {
+    const { isUnbounded } = diagnostics;
     if (diagnostics.status === "flat") {
       warnings.push({
         code: "flat",
         message: "Every row is uniform: no temperature could be learned, 1 is used.",
       });
     } else if (diagnostics.status === "at-lower-bound") {
-      const message = `The temperature is at its lower bound ${diagnostics.bounds[0]}: the top class is always right here.`;
+      const message = `The temperature is at its lower bound ${diagnostics.bounds[0]}: ${isUnbounded ? "the top class is always right here" : "a smaller one would fit better"}.`;
       warnings.push({ code: "at-bound", message });
     } else if (diagnostics.status === "at-upper-bound") {
-      const message = `The temperature is at its upper bound ${diagnostics.bounds[1]}: the confidence tells nothing about the label here.`;
+      const message = `The temperature is at its upper bound ${diagnostics.bounds[1]}: ${isUnbounded ? "the confidence tells nothing about the label here" : "a greater one would fit better"}.`;
       warnings.push({ code: "at-bound", message });
     }
   }

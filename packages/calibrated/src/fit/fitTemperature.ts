@@ -3,7 +3,7 @@ import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { nllOf } from "../evaluate/nll.ts";
-import { increasingRoot } from "../numerics/increasingRoot.ts";
+import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { labelRelativeLogs, temperatureGradient } from "./temperatureGradient.ts";
 import { checkOptions } from "../data/checkOptions.ts";
@@ -13,11 +13,16 @@ import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
 export interface TemperatureDiagnostics extends FitDiagnostics {
   /**
    * - `"converged"`: the gradient is 0 to rounding.
-   * - `"at-lower-bound"`: the NLL keeps falling as T → 0: on these rows the top class is always right.
-   * - `"at-upper-bound"`: the NLL keeps falling as T → ∞: the confidence carries no information about the label.
+   * - `"at-lower-bound"`, `"at-upper-bound"`: the NLL keeps falling beyond the bound; see `isUnbounded`.
    * - `"flat"`: every row is uniform, so T changes nothing; T = 1 is returned.
    */
   readonly status: "converged" | "at-lower-bound" | "at-upper-bound" | "flat";
+  /**
+   * Whether no bound would be wide enough: at the lower one, because the top class is always right on these rows, so
+   * that the NLL falls as T → 0; at the upper one, because the confidence carries no information about the label, so that
+   * it falls as T → ∞.
+   */
+  readonly isUnbounded: boolean;
   /** The derivative of the mean NLL by 1/T at the result, in nats. */
   readonly gradient: number;
   /** How often the gradient was computed. */
@@ -37,7 +42,7 @@ export interface TemperatureFit {
  * The calibrated row is softmax(z / T) with z = ln(max(p, 1e-12)). In b = 1/T the NLL is convex, its slope the
  * mean of E[z] − z[label], with the expectation under softmax(b · z). The root of that slope is found by Newton's
  * method inside a shrinking bracket, to rounding. Temperature keeps the order of the classes, so the accuracy
- * stays; the NLL on the rows used for fitting never gets worse.
+ * stays; the NLL on the rows used for fitting never gets worse (but for the 1e-12 that the floor adds to exact zeros).
  *
  * @param table - `probabilities` n × k, `labels`, and optionally `weights`; see {@link PredictionColumns}. Use rows
  *   that the model was not trained on. Read only, never kept.
@@ -86,6 +91,7 @@ export function fitTemperatureRows(
     calibrator,
     diagnostics: {
       status: statusOf[root.status],
+      isUnbounded: isUnbounded(root.status, logs, rows),
       gradient: root.value,
       evaluations: root.evaluations,
       bounds: [lowest, highest],
@@ -94,6 +100,12 @@ export function fitTemperatureRows(
       classesWithoutLabels: labelsWithoutRows(rows),
     },
   };
+}
+
+function isUnbounded(status: Root["status"], logs: Float64Array, rows: LabelledRows): boolean {
+  // 1/T → ∞ pays off for ever if no class is above the label's, 1/T → 0 if the slope does not even turn at 0.
+  if (status === "above-bounds") return logs.every((log) => log <= 0);
+  return status === "below-bounds" && temperatureGradient(logs, rows, 0).value >= 0;
 }
 
 const statusOf = {

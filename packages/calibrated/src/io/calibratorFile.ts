@@ -9,7 +9,7 @@ import { parseJson } from "../artifact/jsonShape.ts";
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { CalibrationError } from "../errors.ts";
-import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
+import { fileSystemError, hasSystemCode, isSystemError } from "./fileSystemError.ts";
 
 /**
  * Writes one calibrator as JSON, whole or not at all; makes the parent folders.
@@ -55,15 +55,30 @@ export async function loadCalibrator(path: string): Promise<BlockCalibrator> {
   return decodeCalibrator(parseJson(text, path), path);
 }
 
-/** The text of a file, or null if there is none. */
+/** The text of a file, or null if there is none. A byte order mark is not part of it. */
 export async function readText(path: string): Promise<string | null> {
+  let bytes: Buffer;
   try {
-    return await readFile(path, "utf8");
+    bytes = await readFile(path);
   } catch (error) {
     // A name with a NUL character, or one too long, cannot be the name of a file.
     if (hasSystemCode(error, "ENOENT", "ENOTDIR", "ENAMETOOLONG") || isInvalidPath(error)) return null;
-    throw fileSystemError(error, "Cannot read a file", path);
+    if (isSystemError(error)) throw fileSystemError(error, "Cannot read a file", path);
+    throw notText(path, "more than fits into memory", error);
   }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw notText(path, "other bytes, or more than fit into a text", error);
+  }
+}
+
+function notText(file: string, found: string, cause: unknown): CalibrationError {
+  return new CalibrationError(
+    "not-json",
+    { problem: "Cannot read a file", expected: "JSON in UTF-8", found, file },
+    { cause },
+  );
 }
 
 function isInvalidPath(error: unknown): boolean {

@@ -1,3 +1,4 @@
 export { loadCalibrator, saveCalibrator } from "./calibratorFile.ts";
 export { fileSystemError } from "./fileSystemError.ts";
-export { checkStoreTarget, loadCalibratorStore, saveCalibratorStore } from "./storeDirectory.ts";
+export { loadCalibratorStore, saveCalibratorStore } from "./storeDirectory.ts";
+export { checkStoreTarget } from "./storeTarget.ts";

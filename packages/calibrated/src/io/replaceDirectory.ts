@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { chmod, mkdir, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 
-import { CalibrationError } from "../errors.ts";
-import { hasSystemCode } from "./fileSystemError.ts";
+import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
 
 /**
  * Replaces a folder as a whole, so that a reader sees the old one or the new one and never a mixture.
@@ -32,22 +32,26 @@ export async function replaceDirectory(directory: string, files: ReadonlyMap<str
     await writeFolder(writing, files);
     await rename(writing, next);
     await flushFolder(parent);
+    await keepMode(target, next);
     await swap(target, next, previous);
-    await flushFolder(parent);
   } catch (error) {
     // Nothing half-written stays. Only where the old folder is already aside, `next` is the one that is whole.
     await removeAll([writing]);
     if (isNew || (await exists(target))) await removeAll([next]);
     throw error;
   }
-  await removeAll([previous]);
 }
 
-/** The folder to read: the directory itself or, if a writer died between its two renames, the complete new one. */
+/**
+ * The folder to read: the directory itself or, if a writer died between its two renames, the complete new one. That
+ * state is known by the old folder beside it, moved aside by the same writer.
+ */
 export async function currentDirectory(directory: string): Promise<string> {
   const target = await resolved(directory);
   if (await exists(target)) return target;
-  const waiting = (await siblings(target)).filter(({ role }) => role === "next");
+  const beside = await siblings(target);
+  const moved = new Set(beside.filter(({ role }) => role === "previous").map(({ token }) => token));
+  const waiting = beside.filter(({ role, token }) => role === "next" && moved.has(token));
   if (waiting.length === 0) return target;
   const ages = await Promise.all(
     waiting.map(async ({ path }) => ({ path, time: (await statOrNull(path))?.mtimeMs ?? -Infinity })),
@@ -57,7 +61,9 @@ export async function currentDirectory(directory: string): Promise<string> {
 
 /** Whether a writer is at work on the folder, as far as its traces beside it tell. */
 export async function isBeingReplaced(directory: string): Promise<boolean> {
-  return (await siblings(await resolved(directory))).some(({ owner }) => !isDead(owner));
+  const beside = await siblings(await resolved(directory));
+  const states = await Promise.all(beside.map(async (one) => await isLeftOver(one, aMinute)));
+  return states.includes(false);
 }
 
 /** What tells one folder from another that took its place; null if there is none. */
@@ -66,66 +72,59 @@ export async function directoryIdentity(directory: string): Promise<string | nul
   return found && `${found.dev}:${found.ino}:${found.ctimeMs}`;
 }
 
-/**
- * Refuses a target that holds anything but a store, or nothing: a save replaces the folder as a whole.
- *
- * @throws CalibrationError `not-a-store` naming what was found.
- */
-export async function checkReplaceable(
-  directory: string,
-  isOwnFile: (path: string) => boolean,
-): Promise<void> {
-  const target = await resolved(directory);
-  const found = await statOrNull(target);
-  if (found === null) return;
-  if (!found.isDirectory()) throw notAStore(directory, "a file");
-  const entries = await readdir(target, { withFileTypes: true, recursive: true });
-  const paths = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(target.length + 1)
-        .replaceAll("\\", "/"),
-    );
-  const foreign = paths.filter((path) => !isOwnFile(path));
-  if (foreign.length > 0) {
-    const others = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
-    throw notAStore(directory, `the file ${JSON.stringify(foreign[0])}${others}`);
-  }
-}
-
 async function swap(target: string, next: string, previous: string): Promise<void> {
+  const aside: string[] = [];
   // Another writer may put its folder there between the two renames; then ours takes that one's place.
   for (let attempt = 1; ; attempt++) {
+    const place = attempt === 1 ? previous : `${previous}-${attempt}`;
     try {
-      await rename(target, attempt === 1 ? previous : `${previous}${attempt}`);
+      await rename(target, place);
+      aside.push(place);
     } catch (error) {
       if (!hasSystemCode(error, "ENOENT")) throw error;
     }
     try {
       await rename(next, target);
+      break;
     } catch (error) {
       if (attempt < 100 && hasSystemCode(error, "ENOTEMPTY", "EEXIST", "EPERM")) continue;
-      await rename(previous, target).catch(() => undefined);
+      const latest = aside.at(-1);
+      if (latest !== undefined) await rename(latest, target).catch(() => undefined);
       throw error;
     }
-    for (let taken = 2; taken <= attempt; taken++) await removeAll([`${previous}${taken}`]);
-    return;
+  }
+  await flushFolder(dirname(target));
+  try {
+    await removeAll(aside);
+  } catch (error) {
+    throw fileSystemError(
+      error,
+      "The new store is in place, but the old one could not be removed",
+      aside[0]!,
+    );
   }
 }
+
+/** Files flushed at a time: the disk then orders them itself. */
+const atATime = 16;
 
 async function writeFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   const folders = new Set([folder]);
   await mkdir(folder);
-  for (const [path, text] of files) {
-    const file = join(folder, ...path.split("/"));
-    if (!folders.has(dirname(file))) {
-      await mkdir(dirname(file), { recursive: true });
-      folders.add(dirname(file));
-    }
-    await writeFlushed(file, text);
+  const inPlace = [...files].map(([path, text]) => ({ file: join(folder, ...path.split("/")), text }));
+  for (const { file } of inPlace) folders.add(dirname(file));
+  for (const needed of folders) await mkdir(needed, { recursive: true });
+  for (let start = 0; start < inPlace.length; start += atATime) {
+    const batch = inPlace.slice(start, start + atATime);
+    await Promise.all(batch.map(async ({ file, text }) => await writeFlushed(file, text)));
   }
   for (const written of [...folders].toReversed()) await flushFolder(written);
+}
+
+/** The names in a store are users: a folder that was closed to others stays closed. */
+async function keepMode(target: string, next: string): Promise<void> {
+  const old = await statOrNull(target);
+  if (old !== null) await chmod(next, old.mode & 0o7777);
 }
 
 async function writeFlushed(file: string, text: string): Promise<void> {
@@ -151,27 +150,44 @@ async function flushFolder(folder: string): Promise<void> {
 
 type Role = "writing" | "next" | "previous";
 
-function sibling(target: string, role: Role, token: string): string {
-  return join(dirname(target), `.${basename(target)}.${role}-${token}`);
+interface Sibling {
+  readonly path: string;
+  readonly role: string;
+  readonly token: string;
 }
 
-async function siblings(
-  target: string,
-): Promise<{ readonly path: string; readonly role: string; readonly owner: string }[]> {
+function sibling(target: string, role: Role, token: string): string {
+  return join(dirname(target), `${prefixOf(target)}${role}-${token}`);
+}
+
+/** A long name is cut, with a digest of the whole, because file systems allow 255 bytes. */
+function prefixOf(target: string): string {
+  const name = basename(target);
+  if (Buffer.byteLength(name) <= 120) return `.${name}.`;
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 16);
+  return `.${Array.from(name).slice(0, 20).join("")}~${digest}.`;
+}
+
+async function siblings(target: string): Promise<Sibling[]> {
   const parent = dirname(target);
-  const prefix = `.${basename(target)}.`;
+  const prefix = prefixOf(target);
   const names = await readdir(parent).catch(() => []);
   return names
     .filter((name) => name.startsWith(prefix))
     .flatMap((name) => {
-      const match = /^(writing|next|previous)-([0-9a-f]+-\d+-\d+)-/.exec(name.slice(prefix.length));
-      return match === null ? [] : [{ path: join(parent, name), role: match[1]!, owner: match[2]! }];
+      const match = /^(writing|next|previous)-([0-9a-f]+-\d+-\d+-[0-9a-f]+)(?:-\d+)?$/.exec(
+        name.slice(prefix.length),
+      );
+      return match === null ? [] : [{ path: join(parent, name), role: match[1]!, token: match[2]! }];
     });
 }
 
-/** Removes what writers of this machine that no longer run have left; finishes the swap of one that died in it. */
+/** Removes what writers that no longer run have left; finishes the swap of one that died in it. */
 async function removeLeftovers(target: string): Promise<void> {
-  const left = (await siblings(target)).filter(({ owner }) => isDead(owner));
+  const states = await Promise.all(
+    (await siblings(target)).map(async (one) => ({ ...one, isLeft: await isLeftOver(one, aDay) })),
+  );
+  const left = states.filter(({ isLeft }) => isLeft);
   if (!(await exists(target))) {
     const whole = await currentDirectory(target);
     if (left.some(({ path }) => path === whole)) await rename(whole, target).catch(() => undefined);
@@ -179,11 +195,14 @@ async function removeLeftovers(target: string): Promise<void> {
   await removeAll(left.map(({ path }) => path));
 }
 
-/** Only processes of this machine can be asked after; a number used again belongs to somebody else. */
-function isDead(owner: string): boolean {
-  const [host, pid, start] = owner.split("-") as [string, string, string];
+const aMinute = 60_000;
+const aDay = 86_400_000;
+
+/** Only processes of this machine can be asked after; what others left is judged by its age. */
+async function isLeftOver({ path, token }: Sibling, patience: number): Promise<boolean> {
+  const [host, pid, start] = token.split("-") as [string, string, string];
   const [ownHost, ownPid, ownStart] = processTag().split("-");
-  if (host !== ownHost) return false;
+  if (host !== ownHost) return Date.now() - ((await statOrNull(path))?.ctimeMs ?? 0) > patience;
   if (pid === ownPid) return start !== ownStart;
   try {
     process.kill(Number(pid), 0);
@@ -217,21 +236,11 @@ async function exists(path: string): Promise<boolean> {
   return (await statOrNull(path)) !== null;
 }
 
-async function statOrNull(path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {
+async function statOrNull(path: string): Promise<Stats | null> {
   try {
     return await stat(path);
   } catch (error) {
     if (hasSystemCode(error, "ENOENT")) return null;
     throw error;
   }
-}
-
-function notAStore(directory: string, found: string): CalibrationError {
-  return new CalibrationError("not-a-store", {
-    problem: "Cannot save a store",
-    expected: "a new or empty folder, or one that holds nothing but a store",
-    found,
-    file: directory,
-    hint: "A save replaces the whole folder; choose another one.",
-  });
 }

@@ -3,18 +3,17 @@ import { setTimeout } from "node:timers/promises";
 
 import { encodeCalibratorStore } from "../artifact/encodeCalibratorStore.ts";
 import { readCalibratorStore, type ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
-import { globalFile, storeFile } from "../artifact/storeJson.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import { readText } from "./calibratorFile.ts";
 import { fileSystemError } from "./fileSystemError.ts";
 import {
-  checkReplaceable,
   currentDirectory,
   directoryIdentity,
   isBeingReplaced,
   replaceDirectory,
 } from "./replaceDirectory.ts";
+import { checkStoreTarget } from "./storeTarget.ts";
 
 /**
  * Writes a store as a folder, whole or not at all: a reader sees the old store or the new one, also when this process
@@ -26,7 +25,8 @@ import {
  * @param dir - a new or empty folder, or one that holds a store.
  * @returns `dir`.
  * @throws CalibrationError `cannot-save` if it holds a third-party calibrator, `not-a-store` if the folder holds
- *   anything else, `file-system`. The old store is then as it was.
+ *   anything else (see {@link checkStoreTarget}), `file-system`. The old store is then as it was; only where the old
+ *   folder could not be removed after the new one took its place does the error say so.
  *
  * @example
  * import { CalibratorStore, TemperatureCalibrator } from "calibrated";
@@ -52,29 +52,12 @@ export async function saveCalibratorStore(store: CalibratorStore, dir: string): 
 }
 
 /**
- * Refuses, before any work is done, a folder that {@link saveCalibratorStore} would refuse.
- *
- * @throws CalibrationError `not-a-store`, `file-system`.
- *
- * @example
- * import { checkStoreTarget } from "calibrated/io";
- * await checkStoreTarget("a/new/folder");
- */
-export async function checkStoreTarget(dir: string): Promise<void> {
-  try {
-    await checkReplaceable(resolve(dir), isStoreFile);
-  } catch (error) {
-    throw fileSystemError(error, "Cannot save a store", dir);
-  }
-}
-
-/**
  * Reads a store from the folder that {@link saveCalibratorStore}, or the seed's writer, made. Nothing is fitted again.
  *
  * @param dir - the folder with `store.json`.
  * @param options.onMissingUser - see {@link ReadStoreOptions}; a listed user without a file is an error by default.
  * @throws CalibrationError `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
- *   `missing-user-file`, `file-system`, each naming the file and the field. Nothing loads half.
+ *   `missing-user-file`, `file-system`, each naming the file and the field; `store-busy`. Nothing loads half.
  */
 export async function loadCalibratorStore(
   dir: string,
@@ -87,8 +70,8 @@ export async function loadCalibratorStore(
   }
 }
 
-/** How often a store may be replaced while it is read before the reader gives up, after a second or so. */
-const attempts = 50;
+/** How often a store may be replaced while it is read before the reader gives up, after some three seconds of waiting. */
+const attempts = 80;
 
 /** Reads again when another process has put a new store in place meanwhile, so that two stores never mix. */
 async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<CalibratorStore> {
@@ -110,6 +93,7 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
       await setTimeout(attempt);
       continue;
     }
+    if (!isUndisturbed) throw busy(dir, failure);
     if (store === undefined) throw failure;
     for (const warning of warnings) options.onWarning?.(warning);
     return store;
@@ -132,8 +116,16 @@ function withFolder(error: unknown, dir: string): unknown {
   );
 }
 
-/** What a store's folder may hold; file managers leave files of their own. */
-function isStoreFile(path: string): boolean {
-  const isClutter = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/.test(path);
-  return path === storeFile || path === globalFile || /^users\/[^/]*\.json$/.test(path) || isClutter;
+function busy(dir: string, cause: unknown): CalibrationError {
+  return new CalibrationError(
+    "store-busy",
+    {
+      problem: "Cannot read a store",
+      expected: "a store that stays in its place while it is read",
+      found: `one that was replaced each of ${attempts} times`,
+      file: dir,
+      hint: "Try again when its writers rest.",
+    },
+    { cause },
+  );
 }

@@ -23,8 +23,8 @@ export function toRowBlock(input: Probabilities): RowBlock {
 export function fromRowBlock<P extends Probabilities>(block: RowBlock, like: P): SameShape<P>;
 export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
   const { values, rowCount, classCount } = block;
-  if (like instanceof Float64Array) return values;
-  if (like instanceof Float32Array) return Float32Array.from(values);
+  if (isFloat64(like)) return values;
+  if (isFloat32(like)) return Float32Array.from(values);
   if (Array.isArray(like)) {
     if (!Array.isArray(like[0])) return like.length === 0 ? [] : Array.from(values);
     return Array.from({ length: rowCount }, (_, i) =>
@@ -32,15 +32,19 @@ export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
     );
   }
   const { data } = like as Matrix;
-  const copy = data instanceof Float32Array ? Float32Array.from(values) : values;
+  const copy = isFloat32(data) ? Float32Array.from(values) : values;
   return { data: copy, dims: [rowCount, classCount] };
 }
 
-/** The typed memory of a row or matrix that can be written to; `wrong-shape` for plain arrays. */
-export function typedMemory(target: TypedRow | Matrix): TypedRow {
-  if (isTypedRow(target)) return target;
-  if (isTensor(target)) return asMatrix(target).data;
-  throw wrongShape(describeKind(target));
+/** The typed memory of a row or matrix to write the block into; `wrong-shape` for plain arrays and other sizes. */
+export function outputMemory(target: TypedRow | Matrix, { values }: RowBlock): TypedRow {
+  const memory = isTypedRow(target) ? target : isTensor(target) ? asMatrix(target).data : null;
+  if (memory?.length === values.length) return memory;
+  throw new CalibrationError("wrong-shape", {
+    problem: "Cannot write the calibrated rows",
+    expected: `typed memory of ${values.length} values`,
+    found: memory === null ? describeKind(target) : String(memory.length),
+  });
 }
 
 /** The rows `indices` of a matrix, in the same kind: what a third-party calibrator gets for one user. */
@@ -67,7 +71,16 @@ export function isMatrix(input: unknown): boolean {
 }
 
 function isTypedRow(input: unknown): input is TypedRow {
-  return input instanceof Float64Array || input instanceof Float32Array;
+  return isFloat64(input) || isFloat32(input);
+}
+
+/** By their tag, since an array of another realm (a frame, a test runner's sandbox) is no instance of ours. */
+function isFloat64(input: unknown): input is Float64Array {
+  return ArrayBuffer.isView(input) && Object.prototype.toString.call(input) === "[object Float64Array]";
+}
+
+function isFloat32(input: unknown): input is Float32Array {
+  return ArrayBuffer.isView(input) && Object.prototype.toString.call(input) === "[object Float32Array]";
 }
 
 function isTensor(input: unknown): input is { readonly data: unknown; readonly dims: readonly unknown[] } {

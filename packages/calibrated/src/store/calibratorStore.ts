@@ -7,10 +7,10 @@ import { checkRows } from "../probabilities/checkRows.ts";
 import {
   fromRowBlock,
   isMatrix,
+  outputMemory,
   takeBlock,
   takeRows,
   toRowBlock,
-  typedMemory,
   type RowBlock,
 } from "../probabilities/rowBlock.ts";
 import type { Matrix, Probabilities, SameShape, TensorLike } from "../probabilities/shapes.ts";
@@ -63,10 +63,7 @@ export class CalibratorStore {
   constructor(parts: CalibratorStoreParts) {
     const { userCalibrators = {} } = parts;
     this.globalCalibrator = asCalibrator(parts.globalCalibrator, "globalCalibrator");
-    this.userCalibrators = new Map(
-      isMap(userCalibrators) ? userCalibrators : Object.entries(userCalibrators),
-    );
-    for (const calibrator of this.userCalibrators.values()) asCalibrator(calibrator, "userCalibrators");
+    this.userCalibrators = new Map(userEntries(userCalibrators));
     this.method = parts.method ?? "temperature";
     this.classes = parts.classes ? Object.freeze([...parts.classes]) : null;
     this.modelBundleId = parts.modelBundleId ?? null;
@@ -106,15 +103,8 @@ export class CalibratorStore {
    * @returns `out`.
    */
   calibrateBatchInto<Out extends Matrix>(matrix: Matrix, userIds: readonly (string | null)[], out: Out): Out {
-    const memory = typedMemory(out);
     const block = this.#calibrate(matrix, userIds);
-    if (memory.length !== block.values.length) {
-      throw new CalibrationError("wrong-shape", {
-        problem: "Cannot write the calibrated rows",
-        expected: `an output of ${block.values.length} values`,
-        found: `one of ${memory.length}`,
-      });
-    }
+    const memory = outputMemory(out, block);
     memory.set(block.values);
     return out;
   }
@@ -223,6 +213,21 @@ function asCalibrator(value: unknown, field: string): Calibrator {
   });
 }
 
-function isMap(value: object): value is ReadonlyMap<string, Calibrator> {
-  return value instanceof Map;
+function userEntries(
+  calibrators: NonNullable<CalibratorStoreParts["userCalibrators"]>,
+): [string, Calibrator][] {
+  // By its tag, since a Map of another realm is no instance of ours.
+  const isMap = Object.prototype.toString.call(calibrators) === "[object Map]";
+  const entries = isMap ? [...(calibrators as ReadonlyMap<string, Calibrator>)] : Object.entries(calibrators);
+  for (const [userId, calibrator] of entries) {
+    asCalibrator(calibrator, "userCalibrators");
+    if (typeof userId === "string" && !Array.isArray(calibrators)) continue;
+    throw new CalibrationError("invalid-user-id", {
+      problem: "Invalid calibrator store",
+      expected: "calibrators by user ids, which are strings",
+      found: `the user ${String(userId)}`,
+      field: "userCalibrators",
+    });
+  }
+  return entries;
 }

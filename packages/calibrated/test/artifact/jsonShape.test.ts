@@ -43,7 +43,7 @@ describe("object", () => {
     ["no object", null, undefined, "an object", "null"],
     ["a missing field", { tags: [] }, "name", "a text", "nothing"],
     ["another kind", { name: 7, tags: [] }, "name", "a text", "7"],
-    ["no list", { name: "", tags: {} }, "tags", "a list", "{}"],
+    ["no list", { name: "", tags: {} }, "tags", "a list", "an object"],
     ["an item of another kind", { name: "", tags: ["a", null] }, "tags[1]", "a text", "null"],
     ["an optional of another kind", { name: "", tags: [], isNew: "yes" }, "isNew", "true or false", '"yes"'],
   ])("refuses %s, naming file, field, expected and found", (_name, value, field, expected, found) => {
@@ -62,12 +62,15 @@ describe("object", () => {
   });
 
   it("cuts a long value short", () => {
-    expect(() =>
-      text(
-        Array.from({ length: 1000 }, () => 1),
-        "a.json",
-      ),
-    ).toThrow(/1,1…/);
+    expect(() => number("x".repeat(1000), "a.json")).toThrow(/xxx…/);
+    expect(() => number([1, 2, 3], "a.json")).toThrow(/found a list of 3/);
+  });
+});
+
+describe("a hostile value", () => {
+  it("may be nested as deep as it likes", () => {
+    const deep: unknown = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`);
+    expect(() => text(deep, "a.json")).toThrow(expect.objectContaining({ code: "invalid-field" }));
   });
 });
 

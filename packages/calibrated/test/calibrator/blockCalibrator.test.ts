@@ -71,7 +71,7 @@ describe.each(calibrators)("BlockCalibrator $constructor.name", (calibrator) => 
   it("leaves the output untouched when the input is refused", () => {
     const out = Float64Array.of(7, 7);
     expect(() => calibrator.calibrateInto(Float64Array.of(0.5, 0.4), out)).toThrow(/a sum of 0.9/);
-    expect(() => calibrator.calibrateInto(Float64Array.of(1), out)).toThrow(/an output of 1 values/);
+    expect(() => calibrator.calibrateInto(Float64Array.of(1), out)).toThrow(/memory of 1 values/);
     expect(() => calibrator.calibrateInto(Float64Array.of(1, 0), [7, 7] as never)).toThrow(/class Array/);
     expect(out).toEqual(Float64Array.of(7, 7));
   });

@@ -7,9 +7,14 @@ import { fitIsotonicRegressor } from "../../src/fit/fitIsotonicRegressor.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
 
 describe("checkWeights", () => {
-  it.each([[[null, 1]], [["", 1]], [[true, 1]], [[NaN]], [[-1]], [[Infinity]]])("refuses %j, naming the row", (weights) => {
-    expect(() => checkWeights(weights as never)).toThrow(expect.objectContaining({ code: "invalid-weights" }));
-  });
+  it.each([[[null, 1]], [["", 1]], [[true, 1]], [[NaN]], [[-1]], [[Infinity]]])(
+    "refuses %j, naming the row",
+    (weights) => {
+      expect(() => checkWeights(weights as never)).toThrow(
+        expect.objectContaining({ code: "invalid-weights" }),
+      );
+    },
+  );
 
   it("refuses weights that drown in each other's rounding", () => {
     expect(() => checkWeights([1e-60, 0, 1e60])).toThrow(/within a factor of 1e\+100/);
@@ -28,13 +33,25 @@ describe("balancedWeights", () => {
 
 /** Only the ratios of weights count: scores and fits are the same at any scale. */
 describe.each([1, 1e-300, 1e300, 1.7e308, 5e-324])("weights of %s", (scale) => {
-  const table = { probabilities: [[0.9, 0.1], [0.8, 0.2], [0.7, 0.3]], labels: [0, 1, 0] };
+  const table = {
+    probabilities: [
+      [0.9, 0.1],
+      [0.8, 0.2],
+      [0.7, 0.3],
+    ],
+    labels: [0, 1, 0],
+  };
   const weights = [scale, scale, scale];
 
   it("give the scores and fits of weights of 1", () => {
     expect(nll({ ...table, weights })).toBeCloseTo(nll(table), 14);
     expect(accuracy({ ...table, weights })).toBeCloseTo(2 / 3, 14);
-    expect(fitTemperature({ ...table, weights }).calibrator.temperature).toBeCloseTo(fitTemperature(table).calibrator.temperature, 12);
-    expect(fitIsotonicRegressor([0.1, 0.2, 0.3], [0, 1, 0], weights)).toEqual(fitIsotonicRegressor([0.1, 0.2, 0.3], [0, 1, 0]));
+    expect(fitTemperature({ ...table, weights }).calibrator.temperature).toBeCloseTo(
+      fitTemperature(table).calibrator.temperature,
+      12,
+    );
+    expect(fitIsotonicRegressor([0.1, 0.2, 0.3], [0, 1, 0], weights)).toEqual(
+      fitIsotonicRegressor([0.1, 0.2, 0.3], [0, 1, 0]),
+    );
   });
 });

@@ -61,7 +61,10 @@ describe("evaluateStore", () => {
   });
 
   it("refuses a table whose classes stand in another order than the store's", () => {
-    const named = new CalibratorStore({ globalCalibrator: new IdentityCalibrator(), classes: ["dog", "cat"] });
+    const named = new CalibratorStore({
+      globalCalibrator: new IdentityCalibrator(),
+      classes: ["dog", "cat"],
+    });
     expect(() => evaluateStore(table, named)).toThrow(expect.objectContaining({ code: "invalid-classes" }));
     const { classes: _classes, ...unnamed } = { ...table, labels: [0, 1, 1, 0] };
     expect(evaluateStore(unnamed, named).rows).toBe(4);

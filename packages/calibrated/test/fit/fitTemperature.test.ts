@@ -124,6 +124,18 @@ describe("fitTemperature", () => {
     expect(none.diagnostics.status).toBe("at-upper-bound");
   });
 
+  it("tells a bound that is too narrow from one that could never be wide enough", () => {
+    const status = (p: number, right: number, of: number): unknown =>
+      fitTemperature(alwaysSays(p, { right, of })).diagnostics;
+    // ln(p / (1 - p)) / ln(right / wrong): 137.7 and 0.00091, both beyond [0.01, 100].
+    expect(status(1, 55, 100)).toMatchObject({ status: "at-upper-bound", isUnbounded: false });
+    expect(status(0.5005, 90, 100)).toMatchObject({ status: "at-lower-bound", isUnbounded: false });
+    expect(status(0.9, 10, 10)).toMatchObject({ status: "at-lower-bound", isUnbounded: true });
+    expect(status(0.9, 2, 10)).toMatchObject({ status: "at-upper-bound", isUnbounded: true });
+    expect(status(0.9, 5, 10)).toMatchObject({ status: "at-upper-bound", isUnbounded: true });
+    expect(status(0.9, 7, 10)).toMatchObject({ status: "converged", isUnbounded: false });
+  });
+
   it("says flat where every row is uniform, and leaves it", () => {
     const fit = fitTemperature({
       probabilities: [

@@ -77,6 +77,14 @@ describe("saveCalibrator and loadCalibrator", () => {
 });
 
 describe("readText", () => {
+  it("takes a byte order mark off, and refuses bytes that are no UTF-8", async () => {
+    const path = join(temporaryFolder(), "x.json");
+    writeFileSync(path, '\ufeff{"type": "identity"}');
+    expect(await loadCalibrator(path)).toEqual(new IdentityCalibrator());
+    writeFileSync(path, Buffer.from([0x7b, 0xff, 0x7d]));
+    await expect(loadCalibrator(path)).rejects.toThrow(expect.objectContaining({ code: "not-json" }));
+  });
+
   it("is null where there can be no file", async () => {
     const folder = temporaryFolder();
     for (const name of ["none", "a\u0000b", "x".repeat(300)])

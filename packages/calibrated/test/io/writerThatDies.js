@@ -15,7 +15,7 @@ function counted(call) {
 }
 
 const { open } = fsPromises;
-for (const name of ["mkdir", "open", "readdir", "realpath", "rename", "rm", "stat"]) {
+for (const name of ["chmod", "mkdir", "open", "readdir", "realpath", "rename", "rm", "stat"]) {
   fsPromises[name] = counted(fsPromises[name]);
 }
 fsPromises.open = counted(async (...args) => {

@@ -1,3 +1,5 @@
+import { runInNewContext } from "node:vm";
+
 import { describe, expect, it } from "vitest";
 
 import {
@@ -6,7 +8,7 @@ import {
   takeBlock,
   takeRows,
   toRowBlock,
-  typedMemory,
+  outputMemory,
 } from "../../src/probabilities/rowBlock.ts";
 
 const rows = [
@@ -29,6 +31,16 @@ describe("toRowBlock", () => {
       classCount: 2,
     });
     expect(toRowBlock([0.5, 0.5])).toEqual({ values: Float64Array.of(0.5, 0.5), rowCount: 1, classCount: 2 });
+  });
+
+  it("reads arrays of another realm, as test runners and frames have them", () => {
+    const foreign = runInNewContext(
+      "[Float32Array.of(0.25, 0.75), { data: Float64Array.of(0.25, 0.75), dims: [1, 2] }]",
+    );
+    for (const input of foreign as Float32Array[]) {
+      expect(toRowBlock(input).values).toEqual(Float64Array.of(0.25, 0.75));
+      expect(fromRowBlock(toRowBlock(input), input)).toBeDefined();
+    }
   });
 
   it("reads a tensor whose data is a getter, as model runtimes have it", () => {
@@ -68,10 +80,12 @@ describe("isMatrix", () => {
   });
 });
 
-describe("typedMemory", () => {
-  it("is the memory itself", () => {
+describe("outputMemory", () => {
+  it("is the memory itself, if it has the block's size", () => {
     const data = new Float64Array(2);
-    expect(typedMemory(data)).toBe(data);
-    expect(typedMemory({ data, dims: [1, 2] })).toBe(data);
+    const block = toRowBlock([1, 0]);
+    expect(outputMemory(data, block)).toBe(data);
+    expect(outputMemory({ data, dims: [1, 2] }, block)).toBe(data);
+    expect(() => outputMemory(data, toRowBlock(rows))).toThrow(/typed memory of 6 values, but found 2/);
   });
 });

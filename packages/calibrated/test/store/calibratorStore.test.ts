@@ -130,6 +130,11 @@ describe("CalibratorStore", () => {
     expect(() => new CalibratorStore({ globalCalibrator: {} as never })).toThrow(
       expect.objectContaining({ code: "invalid-calibrator" }),
     );
+    for (const wrong of [new Map([[7, own.ann]]), [own.ann]]) {
+      expect(
+        () => new CalibratorStore({ globalCalibrator: own.ann, userCalibrators: wrong as never }),
+      ).toThrow(expect.objectContaining({ code: "invalid-user-id" }));
+    }
     const userCalibrators = { ann: null as never };
     expect(() => new CalibratorStore({ globalCalibrator: own.ann, userCalibrators })).toThrow(
       /calibrate method/,

@@ -100,21 +100,17 @@ async function sourceOf(
     sourceColumn({ name, type: type ?? types?.[i] ?? null, format, raw: own(`raw ${i}`) }),
   );
   const rowNumber = own("row");
-  const selected = columns.map((column, i) => `c${i} AS ${column.raw}`);
-  const raw = `SELECT row_number() OVER () AS ${rowNumber}, ${selected.join(", ")} FROM (${scan.rows})`;
-  const named = columns
-    .filter(({ name }) => name !== "")
-    .map((column) => `${column.typed} AS ${quotedName(column.name)}`);
-  const all = where === undefined ? raw : `SELECT *, ${named.join(", ")} FROM (${raw})`;
-  const rows = where === undefined ? all : `SELECT * FROM (${all}) WHERE (${where}\n)`;
-  if (where !== undefined)
-    await checkCondition(
-      connection,
-      all,
-      where,
-      columns.map(({ name }) => name),
-    );
-  return { connection, files, columns, rows, where, oneFile: scan.oneFile, rowNumber, own };
+  const raw = columns.map((column, i) => `c${i} AS ${column.raw}`);
+  const numbered = `SELECT row_number() OVER () AS ${rowNumber}, ${raw.join(", ")} FROM (${scan.rows})`;
+  const source = { connection, files, columns, rows: numbered, where, oneFile: scan.oneFile, rowNumber, own };
+  if (where === undefined) return source;
+  // A condition speaks of the columns by their names; one without a name it cannot speak of.
+  const named = columns.filter(({ name }) => name !== "");
+  const typed = named.map((column) => `${column.typed} AS ${quotedName(column.name)}`);
+  const all = `SELECT *, ${typed.join(", ")} FROM (${numbered})`;
+  const names = named.map(({ name }) => name);
+  await checkCondition(connection, all, where, names);
+  return { ...source, rows: `SELECT * FROM (${all}) WHERE (${where}\n)` };
 }
 
 /** The column of that name. `isNamed` says whether the user gave the name; then a missing one is a wrong usage. */

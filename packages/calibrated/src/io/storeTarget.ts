@@ -1,0 +1,108 @@
+import type { Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { isCalibratorJson } from "../artifact/calibratorJson.ts";
+import { parseJson } from "../artifact/jsonShape.ts";
+import { storeFilePaths } from "../artifact/readCalibratorStore.ts";
+import { globalFile, storeFile } from "../artifact/storeJson.ts";
+import { CalibrationError } from "../errors.ts";
+import { readText } from "./calibratorFile.ts";
+import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
+import { directoryIdentity } from "./replaceDirectory.ts";
+
+/**
+ * Refuses, before any work is done, a folder that holds anything but a store: a save replaces the whole folder, and
+ * nothing of anybody else's may go with it. A new folder, an empty one, and one whose `store.json` is a store's and whose
+ * other files are that store's (or calibrators that an earlier writer left in `users/`) are taken.
+ *
+ * @throws CalibrationError `not-a-store` naming what was found, `file-system`.
+ *
+ * @example
+ * import { checkStoreTarget } from "calibrated/io";
+ * await checkStoreTarget("a/new/folder");
+ */
+export async function checkStoreTarget(dir: string): Promise<void> {
+  const target = resolve(dir);
+  try {
+    for (;;) {
+      const before = await directoryIdentity(target);
+      const foreign = await firstForeign(target);
+      if (foreign === null) return;
+      // Another writer may have put its store there meanwhile; then what was found is of two folders.
+      if (before === (await directoryIdentity(target))) throw notAStore(dir, foreign);
+    }
+  } catch (error) {
+    throw fileSystemError(error, "Cannot save a store", dir);
+  }
+}
+
+/** What there is that a save would destroy, in words; null if nothing. */
+async function firstForeign(target: string): Promise<string | null> {
+  const found = await stat(target).catch((error: unknown) => {
+    if (hasSystemCode(error, "ENOENT")) return null;
+    throw error;
+  });
+  if (found === null) return null;
+  if (!found.isDirectory()) return "a file";
+  const entries = await entriesOf(target);
+  if (entries.length === 0) return null;
+  const foreign = entries.find((entry) => !isPartOfStore(entry));
+  if (foreign !== undefined) return inWords(foreign, foreign.name);
+  const listed = listedPaths(await readText(join(target, storeFile)));
+  if (listed === null) return `no ${storeFile} of a store, but ${inWords(entries[0]!, entries[0]!.name)}`;
+  for (const user of await entriesOf(join(target, "users"))) {
+    const path = `users/${user.name}`;
+    if (!user.isFile() || !user.name.endsWith(".json")) return inWords(user, path);
+    if (!listed.has(path) && !isCalibrator(await readText(join(target, path)))) return inWords(user, path);
+  }
+  return null;
+}
+
+/** The entries of a folder without what file managers leave in it; none if there is no such folder. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter(({ name }) => !/^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/.test(name));
+  } catch (error) {
+    if (hasSystemCode(error, "ENOENT")) return [];
+    throw error;
+  }
+}
+
+function isPartOfStore(entry: Dirent): boolean {
+  if (entry.name === "users") return entry.isDirectory();
+  return entry.isFile() && (entry.name === storeFile || entry.name === globalFile);
+}
+
+function listedPaths(text: string | null): ReadonlySet<string> | null {
+  try {
+    return text === null ? null : new Set(storeFilePaths(text));
+  } catch (error) {
+    if (error instanceof CalibrationError) return null;
+    throw error;
+  }
+}
+
+function isCalibrator(text: string | null): boolean {
+  try {
+    return text !== null && isCalibratorJson(parseJson(text, ""));
+  } catch {
+    return false;
+  }
+}
+
+function inWords(entry: Dirent, path: string): string {
+  const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "special file or link";
+  return `the ${kind} ${JSON.stringify(path)}`;
+}
+
+function notAStore(directory: string, found: string): CalibrationError {
+  return new CalibrationError("not-a-store", {
+    problem: "Cannot save a store",
+    expected: "a new or empty folder, or one that holds nothing but a store",
+    found,
+    file: directory,
+    hint: "A save replaces the whole folder; choose another one.",
+  });
+}
