@@ -1,6 +1,5 @@
 export { CalibrationError, type ErrorCode, type ErrorDetails } from "./errors.ts";
 export type { Matrix, Probabilities, SameShape, TensorLike, TypedRow } from "./probabilities/shapes.ts";
-export { probabilitiesFromLogits } from "./probabilities/probabilitiesFromLogits.ts";
 export { BlockCalibrator } from "./calibrator/blockCalibrator.ts";
 export type { Calibrator } from "./calibrator/calibrator.ts";
 export { IdentityCalibrator } from "./calibrator/identityCalibrator.ts";

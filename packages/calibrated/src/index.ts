@@ -29,3 +29,4 @@ export {
   type EligibilityReport,
   type EligibilityThresholds,
 } from "./fit/personalizationEligibility.ts";
+export { probabilitiesFromLogits } from "./probabilities/probabilitiesFromLogits.ts";

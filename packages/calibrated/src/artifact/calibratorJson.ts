@@ -9,6 +9,7 @@ import {
   anything,
   boolean,
   briefly,
+  fileError,
   invalidField,
   list,
   number,
@@ -81,13 +82,8 @@ export function decodeCalibrator(json: unknown, file = "calibrator.json"): Block
       ? invalidField(file, error.details.field, error.details.expected, error.details.found)
       : error;
   }
-  throw new CalibrationError("unknown-type", {
-    problem: "Cannot read a calibrator",
-    expected: '"identity", "temperature" or "isotonic"',
-    found: type === undefined ? "no type" : briefly(type),
-    field: "type",
-    file,
-  });
+  const found = type === undefined ? "no type" : briefly(type);
+  throw fileError("unknown-type", file, "type", '"identity", "temperature" or "isotonic"', found);
 }
 
 /** Whether a JSON value says that it is a calibrator of a known type. */

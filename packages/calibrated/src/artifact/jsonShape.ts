@@ -1,4 +1,4 @@
-import { CalibrationError } from "../errors.ts";
+import { CalibrationError, type ErrorCode } from "../errors.ts";
 
 /** Takes a parsed value for what it should be; a refusal names the file and the field. */
 export type Shape<T> = (value: unknown, file: string, field?: string) => T;
@@ -43,11 +43,7 @@ export function parseJson(json: string, file: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new CalibrationError(
-      "not-json",
-      { problem: "Cannot read a file", expected: "JSON", found: (error as SyntaxError).message, file },
-      { cause: error },
-    );
+    throw fileError("not-json", file, undefined, "JSON", (error as SyntaxError).message);
   }
 }
 
@@ -57,8 +53,19 @@ export function invalidField(
   expected: string,
   found: string,
 ): CalibrationError {
+  return fileError("invalid-field", file, field, expected, found);
+}
+
+export function fileError(
+  code: ErrorCode,
+  file: string,
+  field: string | undefined,
+  expected: string,
+  found: string,
+  hint?: string,
+): CalibrationError {
   const details = { problem: "Cannot read a file", expected, found, file };
-  return new CalibrationError("invalid-field", field === undefined ? details : { ...details, field });
+  return new CalibrationError(code, { ...details, ...(field && { field }), ...(hint && { hint }) });
 }
 
 function kind<T>(expected: string, is: (value: unknown) => value is T): Shape<T> {

@@ -1,8 +1,7 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
-import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import { decodeCalibrator } from "./calibratorJson.ts";
-import { invalidField, list, number, object, optional, parseJson, text } from "./jsonShape.ts";
+import { fileError, invalidField, list, number, object, optional, parseJson, text } from "./jsonShape.ts";
 import { formatVersion, globalFile, storeFile, userFile } from "./storeJson.ts";
 import { isEncodedName, staysInFolder } from "./userFileNames.ts";
 
@@ -104,14 +103,9 @@ function parseMetadata(content: string): Metadata {
     throw invalidField(storeFile, "format_version", "a whole number from 1", String(version));
   }
   if (version > formatVersion) {
-    throw new CalibrationError("format-too-new", {
-      problem: "Cannot read a store",
-      expected: `format ${formatVersion} or older`,
-      found: `format ${version}`,
-      file: storeFile,
-      field: "format_version",
-      hint: "Upgrade the package. Nothing was loaded.",
-    });
+    const expected = `format ${formatVersion} or older`;
+    const hint = "Upgrade the package. Nothing was loaded.";
+    throw fileError("format-too-new", storeFile, "format_version", expected, `format ${version}`, hint);
   }
   const metadata = storeShape(json, storeFile);
   if (metadata.user_count !== metadata.user_ids.length) {
@@ -196,24 +190,14 @@ function reportMissing(path: string, { onMissingUser = "error", onWarning }: Rea
     onWarning(`${path} is missing: the global calibrator serves this user.`);
     return;
   }
-  throw new CalibrationError("missing-user-file", {
-    problem: "Cannot read a store",
-    expected: `a file for every user that ${storeFile} lists`,
-    found: "none",
-    file: path,
-    field: "user_ids",
-    hint: 'Restore it, or leave the user to the global calibrator: onMissingUser: "fallback" with onWarning.',
-  });
+  const expected = `a file for every user that ${storeFile} lists`;
+  const hint =
+    'Restore it, or leave the user to the global calibrator: onMissingUser: "fallback" with onWarning.';
+  throw fileError("missing-user-file", path, "user_ids", expected, "none", hint);
 }
 
 async function readExisting(readText: ReadText, path: string): Promise<string> {
   const content = await readText(path);
   if (content !== null) return content;
-  throw new CalibrationError("not-found", {
-    problem: "Cannot read a store",
-    expected: `a file ${path}`,
-    found: "none",
-    file: path,
-    hint: "A store is a folder with store.json, global.json and users/.",
-  });
+  throw fileError("not-found", path, undefined, `a store, with a file ${path}`, "none");
 }

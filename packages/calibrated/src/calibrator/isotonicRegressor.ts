@@ -44,19 +44,25 @@ export function isotonicRegressor(like: IsotonicRegressorLike, field: string): I
   if (yThresholds.length !== xThresholds.length) {
     throw invalid(yField, `${xThresholds.length} values, one per x`, String(yThresholds.length));
   }
-  for (let i = 1; i < xThresholds.length; i++) {
-    const [x, y] = [xThresholds[i]!, yThresholds[i]!];
-    const [xBefore, yBefore] = [xThresholds[i - 1]!, yThresholds[i - 1]!];
-    if (x <= xBefore)
-      throw invalid(`${xField}[${i}]`, `more than ${xBefore}, the threshold before it`, String(x));
-    if (y < yBefore) throw invalid(`${yField}[${i}]`, `at least ${yBefore}, the value before it`, String(y));
-  }
-  const [lowest, highest] = [yThresholds[0]!, yThresholds.at(-1)!];
-  if (lowest < 0) throw invalid(`${yField}[0]`, "a value from 0 to 1", String(lowest));
-  if (highest > 1)
-    throw invalid(`${yField}[${yThresholds.length - 1}]`, "a value from 0 to 1", String(highest));
+  checkOrder(xThresholds, xField, true);
+  checkOrder(yThresholds, yField, false);
+  const outside = yThresholds.findIndex((y) => y < 0 || y > 1);
+  if (outside !== -1)
+    throw invalid(`${yField}[${outside}]`, "a value from 0 to 1", String(yThresholds[outside]));
   if (!isOurs) checkSklearnAttributes(like, xThresholds, field);
   return Object.freeze({ xThresholds, yThresholds });
+}
+
+function checkOrder(values: Float64Array, field: string, isStrict: boolean): void {
+  for (let i = 1; i < values.length; i++) {
+    const [before, value] = [values[i - 1]!, values[i]!];
+    if (isStrict ? value > before : value >= before) continue;
+    throw invalid(
+      `${field}[${i}]`,
+      `${isStrict ? "more than" : "at least"} ${before}, as before it`,
+      String(value),
+    );
+  }
 }
 
 function checkSklearnAttributes(like: SklearnIsotonicRegressor, xs: Float64Array, field: string): void {
@@ -66,12 +72,9 @@ function checkSklearnAttributes(like: SklearnIsotonicRegressor, xs: Float64Array
   }
   // Bounds inside the thresholds would clip where nobody reads them; wider ones change nothing.
   const [first, last] = [xs[0]!, xs.at(-1)!];
-  if (!((like.X_min_ ?? first) <= first)) {
-    throw invalid(`${field}.X_min_`, `at most ${first}, the first threshold`, String(like.X_min_));
-  }
-  if (!((like.X_max_ ?? last) >= last)) {
-    throw invalid(`${field}.X_max_`, `at least ${last}, the last threshold`, String(like.X_max_));
-  }
+  const { X_min_: min, X_max_: max } = like;
+  if (!((min ?? first) <= first)) throw invalid(`${field}.X_min_`, `at most ${first}`, String(min));
+  if (!((max ?? last) >= last)) throw invalid(`${field}.X_max_`, `at least ${last}`, String(max));
 }
 
 function numbers(values: ArrayLike<number>, field: string): Float64Array {

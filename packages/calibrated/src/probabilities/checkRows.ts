@@ -55,9 +55,7 @@ function notProbabilities(block: RowBlock, firstBad: number): CalibrationError {
     row: firstBad,
     failingRows,
     rowCount: block.rowCount,
-    hint: isSum
-      ? 'If these are logits, pass them through probabilitiesFromLogits; if they were rounded, divide each row by its sum, as a PredictionTable does with rowSums: "normalize".'
-      : "Logits are never taken for probabilities; pass them through probabilitiesFromLogits.",
+    hint: 'Pass logits through probabilitiesFromLogits; divide rounded rows by their sum (rowSums: "normalize" of a PredictionTable).',
   });
 }
 

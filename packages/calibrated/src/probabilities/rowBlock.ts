@@ -1,5 +1,6 @@
 import { CalibrationError } from "../errors.ts";
 import type { Matrix, Probabilities, SameShape, TypedRow } from "./shapes.ts";
+import { tagOf } from "./tagOf.ts";
 
 /** Any accepted shape as doubles in row-major order, in memory of its own. */
 export interface RowBlock {
@@ -74,13 +75,12 @@ function isTypedRow(input: unknown): input is TypedRow {
   return isFloat64(input) || isFloat32(input);
 }
 
-/** By their tag, since an array of another realm (a frame, a test runner's sandbox) is no instance of ours. */
 function isFloat64(input: unknown): input is Float64Array {
-  return ArrayBuffer.isView(input) && Object.prototype.toString.call(input) === "[object Float64Array]";
+  return tagOf(input) === "Float64Array";
 }
 
 function isFloat32(input: unknown): input is Float32Array {
-  return ArrayBuffer.isView(input) && Object.prototype.toString.call(input) === "[object Float32Array]";
+  return tagOf(input) === "Float32Array";
 }
 
 function isTensor(input: unknown): input is { readonly data: unknown; readonly dims: readonly unknown[] } {

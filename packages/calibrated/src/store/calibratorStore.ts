@@ -14,6 +14,7 @@ import {
   type RowBlock,
 } from "../probabilities/rowBlock.ts";
 import type { Matrix, Probabilities, SameShape, TensorLike } from "../probabilities/shapes.ts";
+import { tagOf } from "../probabilities/tagOf.ts";
 
 /** What a store is made of. */
 export interface CalibratorStoreParts {
@@ -216,8 +217,7 @@ function asCalibrator(value: unknown, field: string): Calibrator {
 function userEntries(
   calibrators: NonNullable<CalibratorStoreParts["userCalibrators"]>,
 ): [string, Calibrator][] {
-  // By its tag, since a Map of another realm is no instance of ours.
-  const isMap = Object.prototype.toString.call(calibrators) === "[object Map]";
+  const isMap = tagOf(calibrators) === "Map";
   const entries = isMap ? [...(calibrators as ReadonlyMap<string, Calibrator>)] : Object.entries(calibrators);
   for (const [userId, calibrator] of entries) {
     asCalibrator(calibrator, "userCalibrators");
@@ -225,7 +225,7 @@ function userEntries(
     throw new CalibrationError("invalid-user-id", {
       problem: "Invalid calibrator store",
       expected: "calibrators by user ids, which are strings",
-      found: `the user ${String(userId)}`,
+      found: `the user ${userId} of type ${typeof userId}`,
       field: "userCalibrators",
     });
   }

@@ -8,7 +8,7 @@ const calibrators: readonly BlockCalibrator[] = [new IdentityCalibrator(), new T
 
 describe.each(calibrators)("BlockCalibrator $constructor.name", (calibrator) => {
   it.each([
-    ["NaN", [0.5, NaN], /found NaN for class 1\. Logits/],
+    ["NaN", [0.5, NaN], /found NaN for class 1\. Pass logits/],
     ["infinity", [0.5, Infinity], /Infinity for class 1/],
     ["a negative", [1.1, -0.1], /-0.1 for class 1/],
     ["a sum of 0.93", [0.53, 0.4], /sum to 1 within 0.001, but found a sum of 0.93/],

@@ -2,13 +2,10 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { missingPackages } from "../../../../scripts/completeLock.js";
+import { missingPackages, type LockedPackage } from "../../../../scripts/completeLock.js";
 
 const lock = JSON.parse(readFileSync(new URL("../../../../package-lock.json", import.meta.url), "utf8")) as {
-  readonly packages: Record<
-    string,
-    { readonly version?: string; readonly resolved?: string; readonly link?: boolean }
-  >;
+  readonly packages: Record<string, LockedPackage & { readonly resolved?: string; readonly link?: boolean }>;
 };
 
 describe("package-lock.json", () => {
