@@ -103,13 +103,6 @@ describe.concurrent("formats", () => {
     expect(cellsOf(gunzipSync(readFileSync(at("o.csv.gz"))).toString())).toEqual(calibrated);
   });
 
-  it("reads and writes .zst", async () => {
-    await apply(["t.csv"], "o.csv.zst");
-    const values = await sql(`SELECT p_cat FROM read_csv('${at("o.csv.zst")}')`);
-    expect(values.map((row) => String(row["p_cat"]))).toEqual(calibrated.slice(1).map((cells) => cells[3]));
-    expect(await doneJson(["evaluate", at("o.csv.zst")])).toMatchObject({ rows: 85 });
-  });
-
   it("keeps the types of Parquet from end to end", async () => {
     const more =
       "1.50::DECIMAL(5,2) AS price, [1, 2] AS list, {x: 1} AS struct, DATE '2026-01-01' AS day, 'x'::BLOB AS bytes";

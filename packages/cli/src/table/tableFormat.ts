@@ -14,12 +14,12 @@ const byExtension: Readonly<Record<string, TableFormat>> = {
 };
 
 /**
- * The format that a path's extension names, also before `.gz` or `.zst`.
+ * The format that a path's extension names, also before `.gz`.
  *
  * @param flag - the flag that names the format of a path whose extension does not.
  */
 export function tableFormat(path: string, flag: "--format" | "--input-format"): TableFormat {
-  const extension = /\.([^./\\]+)(?:\.(?:gz|zst))?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+  const extension = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
   const format = byExtension[extension];
   if (format === "parquet" && !/\.(?:parquet|pq)$/i.test(path)) {
     throw new UsageError(`Cannot use "${path}": Parquet is compressed inside; leave the last extension out.`);

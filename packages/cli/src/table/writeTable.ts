@@ -67,9 +67,7 @@ function copyOptions(format: TableFormat, out: string): string {
     jsonl: "FORMAT json",
     parquet: "FORMAT parquet, COMPRESSION zstd",
   };
-  const compression = { gz: ", COMPRESSION gzip", zst: ", COMPRESSION zstd" };
-  const extension = /\.(gz|zst)$/i.exec(out)?.[1]?.toLowerCase() as "gz" | "zst" | undefined;
-  return options[format] + (extension === undefined || format === "parquet" ? "" : compression[extension]);
+  return options[format] + (/\.gz$/i.test(out) && format !== "parquet" ? ", COMPRESSION gzip" : "");
 }
 
 interface OutputColumn {

@@ -5,26 +5,19 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { temporaryFolder } from "../runCalibrated.ts";
-import { csvOf, labelledRows, sql, writeFiles } from "../tables.ts";
+import { csvOf, labelledRows, writeFiles } from "../tables.ts";
 import { readTable, refusal } from "./readTable.ts";
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 // Long enough for several blocks, so that a part of it can be read without a complaint.
 const csv = csvOf(Array.from({ length: 120 }, () => labelledRows()).flat());
-beforeAll(async () => {
-  writeFiles(folder, { "t.csv": csv, "t.csv.gz": gzipSync(csv) });
-  const noisy = `SELECT *, random() AS noise FROM read_csv('${at("t.csv")}')`;
-  await sql(`COPY (${noisy}) TO '${at("t.csv.zst")}' (COMPRESSION zstd)`);
-});
+beforeAll(() => writeFiles(folder, { "t.csv.gz": gzipSync(csv) }));
 
 describe("checkCompressed", () => {
   // The database reads what there is and takes it for all: a download that was cut off would lose rows in silence.
-  it.each([
-    ["gz", "gzip"],
-    ["zst", "Zstandard"],
-  ])("refuses a .%s file that was cut off anywhere", async (kind, name) => {
-    const whole = readFileSync(at(`t.csv.${kind}`));
+  it("refuses a .gz file that was cut off anywhere", async () => {
+    const whole = readFileSync(at("t.csv.gz"));
     for (const length of [
       1,
       3,
@@ -33,12 +26,12 @@ describe("checkCompressed", () => {
       Math.floor(0.9 * whole.length),
       whole.length - 1,
     ]) {
-      writeFileSync(at(`cut.csv.${kind}`), whole.subarray(0, length));
-      const { message, code } = await refusal(readTable([at(`cut.csv.${kind}`)]));
-      expect(message).toContain(`expected a whole ${name} file, as the name says, but found `);
+      writeFileSync(at("cut.csv.gz"), whole.subarray(0, length));
+      const { message, code } = await refusal(readTable([at("cut.csv.gz")]));
+      expect(message).toContain("expected a whole gzip file, as the name says, but found ");
       expect(code).toBe(3);
     }
-    expect((await readTable([at(`t.csv.${kind}`)])).table.rowCount).toBe(120 * 85);
+    expect((await readTable([at("t.csv.gz")])).table.rowCount).toBe(120 * 85);
   });
 
   it("refuses a damaged byte", async () => {
@@ -51,9 +44,9 @@ describe("checkCompressed", () => {
     });
   });
 
-  it.each(["gz", "zst"])("refuses something else under the name .%s", async (kind) => {
-    writeFiles(folder, { [`plain.csv.${kind}`]: csv });
-    const { message, code } = await refusal(readTable([at(`plain.csv.${kind}`)]));
+  it("refuses something else under the name .gz", async () => {
+    writeFiles(folder, { "plain.csv.gz": csv });
+    const { message, code } = await refusal(readTable([at("plain.csv.gz")]));
     expect(message).toContain("found a damaged one, or something else");
     expect(code).toBe(3);
   });
