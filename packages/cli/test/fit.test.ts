@@ -87,6 +87,17 @@ describe.concurrent("fit", () => {
     );
   });
 
+  it("does not look at the times with --min-days 0, whatever stands there", async () => {
+    const odd = rows.map((row): Row => ({ ...row, timestamp: "some day" }));
+    const { "odd.csv": table } = writeFiles(folder, { "odd.csv": csvOf(odd) });
+    const refused = await runCalibrated(["fit", table, "--out", store("odd"), ...windows]);
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('"some day"');
+    expect(await done(["fit", table, "--out", store("odd"), ...windows, "--min-days", "0"])).toContain(
+      "2 of 3 users",
+    );
+  });
+
   it("takes a row of weight 2 for two rows", async () => {
     const weighted = rows.map((row, i): Row => ({ ...row, w: i % 2 === 0 ? 2 : 1 }));
     const twice = rows.flatMap((row, i) => (i % 2 === 0 ? [row, row] : [row]));

@@ -61,7 +61,9 @@ async function readLabelled(
   const source = await openTable(await openDatabase(), tables, flags);
   const progress = new Progress(context.process.stderr);
   try {
-    const columns = findPredictionColumns(source, flags, ["label", "time", "weight"]);
+    // Without a rule on days nobody asks for the times, whatever stands in that column.
+    const time = flags.minDays > 0 || flags.time !== undefined ? (["time"] as const) : [];
+    const columns = findPredictionColumns(source, flags, ["label", "weight", ...time]);
     requireLabels(source, columns);
     return (await readPredictions(source, columns, { rowSums: flags.rowSums, progress })).table;
   } finally {
