@@ -75,6 +75,7 @@ const attempts = 80;
 
 /** Reads again when another process has put a new store in place meanwhile, so that two stores never mix. */
 async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<CalibratorStore> {
+  let hasSeenFolder = false;
   for (let attempt = 1; ; attempt++) {
     const folder = await currentDirectory(dir);
     const before = await directoryIdentity(folder);
@@ -88,27 +89,28 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
       failure = error;
     }
     const after = await directoryIdentity(folder);
-    const isUndisturbed = before === after && (after !== null || !(await isBeingReplaced(dir)));
+    hasSeenFolder ||= before !== null || after !== null;
+    const isUndisturbed = before === after && (after !== null || (await isNowhere(dir)));
     if (!isUndisturbed && attempt < attempts) {
       await setTimeout(attempt);
       continue;
     }
-    if (!isUndisturbed) throw busy(dir, failure);
+    if (!isUndisturbed && hasSeenFolder) throw busy(dir, failure);
     if (store === undefined) throw failure;
     for (const warning of warnings) options.onWarning?.(warning);
     return store;
   }
 }
 
+/** Whether there is no store, and nobody about to put one there: looked for last, since a writer may just have done it. */
+async function isNowhere(dir: string): Promise<boolean> {
+  return !(await isBeingReplaced(dir)) && (await directoryIdentity(dir)) === null;
+}
+
 /** Names a file of the store by its whole path. */
 function withFolder(error: unknown, dir: string): unknown {
-  if (
-    !(error instanceof CalibrationError) ||
-    error.code === "file-system" ||
-    error.details.file === undefined
-  ) {
-    return error;
-  }
+  if (!(error instanceof CalibrationError) || error.details.file === undefined) return error;
+  if (error.code === "file-system" || error.code === "store-busy") return error;
   return new CalibrationError(
     error.code,
     { ...error.details, file: join(dir, error.details.file) },

@@ -1,5 +1,13 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -202,4 +210,28 @@ describe("the folder of a store", () => {
       model_bundle_id: null,
     });
   });
+});
+
+describe("a store that never rests", () => {
+  it("is told to be busy, and not read in parts", async () => {
+    const dir = join(temporaryFolder(), "store");
+    await saveCalibratorStore(storeOf(["ann"]), dir);
+    let isReading = true;
+    // Each touch changes what the folder is, as a replacement does.
+    const touching = (async (): Promise<void> => {
+      while (isReading) {
+        await new Promise((resolve) => setImmediate(resolve));
+        writeFileSync(join(dir, ".DS_Store"), String(performance.now()));
+        rmSync(join(dir, ".DS_Store"));
+      }
+    })();
+    try {
+      await expect(loadCalibratorStore(dir)).rejects.toThrow(
+        expect.objectContaining({ code: "store-busy", details: expect.objectContaining({ file: dir }) }),
+      );
+    } finally {
+      isReading = false;
+      await touching;
+    }
+  }, 30_000);
 });
