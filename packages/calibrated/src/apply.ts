@@ -1,7 +1,7 @@
 export { CalibrationError, type ErrorCode, type ErrorDetails } from "./errors.ts";
 export type { Matrix, Probabilities, SameShape, TensorLike, TypedRow } from "./probabilities/shapes.ts";
 export { BlockCalibrator } from "./calibrator/blockCalibrator.ts";
-export type { Calibrator } from "./calibrator/calibrator.ts";
+export type { Calibrator, CalibratorLike } from "./calibrator/calibrator.ts";
 export { IdentityCalibrator } from "./calibrator/identityCalibrator.ts";
 export { IsotonicCalibrator } from "./calibrator/isotonicCalibrator.ts";
 export type {

@@ -8,13 +8,21 @@ import type { Probabilities, SameShape } from "../probabilities/shapes.ts";
  * Source: the protocol of taskclf's `infer.calibration`.
  *
  * @example
- * import { CalibratorStore, type Calibrator } from "calibrated";
+ * import { CalibratorStore } from "calibrated";
  * const towardsUniform = {
  *   calibrate: (rows: number[][]) => rows.map((row) => row.map((p) => 0.9 * p + 0.1 / row.length)),
- * } as Calibrator;
+ * };
  * const store = new CalibratorStore({ globalCalibrator: towardsUniform });
  * store.calibrateBatch([[1, 0]], ["ann"]); // => [[0.95, 0.05]]
  */
 export interface Calibrator {
   calibrate<P extends Probabilities>(probabilities: P): SameShape<P>;
+}
+
+/**
+ * Any object with `calibrate`, whichever of the kinds of {@link Probabilities} it is written for. A store hands it its
+ * rows in the kind that the caller of the store uses, and checks what it returns.
+ */
+export interface CalibratorLike {
+  readonly calibrate: (probabilities: never) => unknown;
 }

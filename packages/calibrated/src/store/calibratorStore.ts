@@ -1,5 +1,5 @@
 import { BlockCalibrator, checkClassCount } from "../calibrator/blockCalibrator.ts";
-import type { Calibrator } from "../calibrator/calibrator.ts";
+import type { Calibrator, CalibratorLike } from "../calibrator/calibrator.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { CalibrationError } from "../errors.ts";
@@ -19,10 +19,10 @@ import { tagOf } from "../probabilities/tagOf.ts";
 /** What a store is made of. */
 export interface CalibratorStoreParts {
   /** Serves every user without a calibrator of their own. */
-  readonly globalCalibrator: Calibrator;
+  readonly globalCalibrator: CalibratorLike;
   /** By user id; default none. */
   readonly userCalibrators?:
-    ReadonlyMap<string, Calibrator> | Readonly<Record<string, Calibrator>> | undefined;
+    ReadonlyMap<string, CalibratorLike> | Readonly<Record<string, CalibratorLike>> | undefined;
   /** How the calibrators were fitted, such as "temperature" (the default) or "isotonic". */
   readonly method?: string | undefined;
   /** The class names in column order, or null if unknown (stores of the seed's format do not say). */
@@ -218,16 +218,18 @@ function userEntries(
   calibrators: NonNullable<CalibratorStoreParts["userCalibrators"]>,
 ): [string, Calibrator][] {
   const isMap = tagOf(calibrators) === "Map";
-  const entries = isMap ? [...(calibrators as ReadonlyMap<string, Calibrator>)] : Object.entries(calibrators);
-  for (const [userId, calibrator] of entries) {
-    asCalibrator(calibrator, "userCalibrators");
-    if (typeof userId === "string" && !Array.isArray(calibrators)) continue;
+  const entries = isMap
+    ? [...(calibrators as ReadonlyMap<string, CalibratorLike>)]
+    : Object.entries(calibrators);
+  return entries.map(([userId, calibrator]) => {
+    if (typeof userId === "string" && !Array.isArray(calibrators)) {
+      return [userId, asCalibrator(calibrator, "userCalibrators")];
+    }
     throw new CalibrationError("invalid-user-id", {
       problem: "Invalid calibrator store",
       expected: "calibrators by user ids, which are strings",
       found: `the user ${userId} of type ${typeof userId}`,
       field: "userCalibrators",
     });
-  }
-  return entries;
+  });
 }

@@ -26,6 +26,10 @@ describe("encodedUserFileNames", () => {
     }
   });
 
+  it("encodes an id that is not in normal form C, which disks may change", () => {
+    expect(fileNames(["e\u0301"])).toEqual(["~e_cc_81.json"]);
+  });
+
   it("encodes an id only where a neighbour differs in nothing but case or normal form", () => {
     expect(fileNames(["Ann", "bob"])).toEqual(["Ann.json", "bob.json"]);
     expect(fileNames(["Ann", "ann"])).toEqual(["~_41nn.json", "~ann.json"]);

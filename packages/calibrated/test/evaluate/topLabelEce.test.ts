@@ -19,10 +19,4 @@ describe("topLabelEce", () => {
     const probabilities = Array.from({ length: 10 }, () => [0.7, 0.3]);
     expect(topLabelEce({ probabilities, labels: [0, 0, 0, 0, 0, 0, 0, 1, 1, 1] }).value).toBeCloseTo(0, 15);
   });
-
-  it("is an error without rows", () => {
-    expect(() => topLabelEce({ probabilities: [], labels: [] })).toThrow(
-      expect.objectContaining({ code: "no-rows" }),
-    );
-  });
 });

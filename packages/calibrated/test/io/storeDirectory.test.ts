@@ -216,10 +216,10 @@ describe("a store that never rests", () => {
   it("is told to be busy, and not read in parts", async () => {
     const dir = join(temporaryFolder(), "store");
     await saveCalibratorStore(storeOf(["ann"]), dir);
-    let isReading = true;
+    const reading = new AbortController();
     // Each touch changes what the folder is, as a replacement does.
     const touching = (async (): Promise<void> => {
-      while (isReading) {
+      while (!reading.signal.aborted) {
         await new Promise((resolve) => setImmediate(resolve));
         writeFileSync(join(dir, ".DS_Store"), String(performance.now()));
         rmSync(join(dir, ".DS_Store"));
@@ -230,7 +230,7 @@ describe("a store that never rests", () => {
         expect.objectContaining({ code: "store-busy", details: expect.objectContaining({ file: dir }) }),
       );
     } finally {
-      isReading = false;
+      reading.abort();
       await touching;
     }
   }, 30_000);

@@ -67,7 +67,7 @@ describe("the package", () => {
         join(folder, "consumer.ts"),
         `
       import type { InferenceSession } from "onnxruntime-web";
-      import { CalibratorStore, fitCalibratorStore, TemperatureCalibrator, type Calibrator } from "calibrated";
+      import { CalibratorStore, fitCalibratorStore, TemperatureCalibrator } from "calibrated";
       import { readCalibratorStore } from "calibrated/apply";
       import { loadCalibratorStore, saveCalibratorStore } from "calibrated/io";
 
@@ -80,7 +80,7 @@ describe("the package", () => {
       export function serve(results: InferenceSession.ReturnType, store: CalibratorStore): Float32Array | Float64Array {
         return store.calibrateBatch(results["probabilities"]!, ["ann"]).data;
       }
-      export const theirs = { calibrate: (p: number[][]) => p } as Calibrator;
+      export const theirs = new CalibratorStore({ globalCalibrator: { calibrate: (p: number[][]) => p } });
       // @ts-expect-error a text is no probabilities
       calibrator.calibrate("0.5");
       // @ts-expect-error a batch is no single row

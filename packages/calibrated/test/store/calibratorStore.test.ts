@@ -146,7 +146,7 @@ describe("CalibratorStore with a third-party calibrator", () => {
   const storeOf = (calibrate: (rows: never) => unknown): CalibratorStore =>
     new CalibratorStore({
       globalCalibrator: new IdentityCalibrator(),
-      userCalibrators: { ann: { calibrate } as Calibrator },
+      userCalibrators: { ann: { calibrate } },
     });
 
   it("hands over that user's rows in the caller's kind, once", () => {
