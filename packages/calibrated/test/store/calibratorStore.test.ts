@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { Calibrator } from "../../src/calibrator/calibrator.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
