@@ -112,6 +112,14 @@ describe("saveCalibratorStore and loadCalibratorStore", () => {
   });
 });
 
+/** The one temperature of a store that {@link writer} wrote, whose parts must all have it. */
+function temperatureOfWhole(store: CalibratorStore): number {
+  const { temperature } = store.globalCalibrator as TemperatureCalibrator;
+  expect(store.userIds).toEqual(["both", `only-${temperature}`]);
+  for (const id of store.userIds) expect(store.getCalibrator(id)).toEqual(store.globalCalibrator);
+  return temperature;
+}
+
 describe("a writer that is killed", () => {
   it("leaves the old store or the new one, whichever step it dies before, and the next writer clears up", async () => {
     const parent = temporaryFolder();
@@ -128,10 +136,7 @@ describe("a writer that is killed", () => {
         (error: { signal?: string }) => error.signal === "SIGKILL",
       );
       const store = await loadCalibratorStore(dir);
-      const { temperature } = store.globalCalibrator as TemperatureCalibrator;
-      expect(store.userIds).toEqual(["both", `only-${temperature}`]);
-      for (const id of store.userIds)
-        expect((store.getCalibrator(id) as TemperatureCalibrator).temperature).toBe(temperature);
+      const temperature = temperatureOfWhole(store);
       seen.add(temperature);
       if (!died) break;
     }
@@ -175,10 +180,7 @@ describe("readers beside writers", () => {
       const seen = new Set<number>();
       for (let i = 0; i < 300 || (seen.size < 3 && i < 20_000); i++) {
         const store = await loadCalibratorStore(dir);
-        const { temperature } = store.globalCalibrator as TemperatureCalibrator;
-        expect(store.userIds).toEqual(["both", `only-${temperature}`]);
-        for (const id of store.userIds)
-          expect((store.getCalibrator(id) as TemperatureCalibrator).temperature).toBe(temperature);
+        const temperature = temperatureOfWhole(store);
         seen.add(temperature);
       }
       expect(seen.size).toBeGreaterThanOrEqual(3);
