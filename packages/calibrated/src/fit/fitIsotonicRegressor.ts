@@ -72,43 +72,43 @@ function mergeTies(
   y: ArrayLike<number>,
   weights: ArrayLike<number> | null,
 ): MergedPoints {
-  const kept = Array.from({ length: x.length }, (_, i) => i).filter(
-    (i) => weights === null || weights[i]! > 0,
-  );
-  if (kept.length === 0) {
-    throw new CalibrationError("no-rows", {
-      problem: "Cannot fit an isotonic regressor",
-      expected: "at least one point with a weight above 0",
-      found: "none",
-    });
-  }
-  const keys = Float64Array.from(kept, (i) => x[i]!);
+  const order = pointsByX(x, weights);
   const merged = {
-    x: new Float64Array(kept.length),
-    sums: new Float64Array(kept.length),
-    masses: new Float64Array(kept.length),
+    x: new Float64Array(order.length),
+    sums: new Float64Array(order.length),
+    masses: new Float64Array(order.length),
   };
-  let last = -1;
-  let sum = new CompensatedSum();
-  let mass = new CompensatedSum();
-  for (const at of argsort(keys)) {
-    if (last < 0 || keys[at]! - merged.x[last]! >= resolution) {
-      merged.x[++last] = keys[at]!;
-      sum = new CompensatedSum();
-      mass = new CompensatedSum();
+  let count = 0;
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    const first = x[order[start]!]!;
+    const sum = new CompensatedSum();
+    const mass = new CompensatedSum();
+    for (end = start; end < order.length && x[order[end]!]! - first < resolution; end++) {
+      const weight = weights === null ? 1 : weights[order[end]!]!;
+      sum.add(weight * y[order[end]!]!);
+      mass.add(weight);
     }
-    const weight = weights === null ? 1 : weights[kept[at]!]!;
-    sum.add(weight * y[kept[at]!]!);
-    mass.add(weight);
-    merged.sums[last] = sum.value;
-    merged.masses[last] = mass.value;
+    merged.x[count] = first;
+    merged.sums[count] = sum.value;
+    merged.masses[count++] = mass.value;
   }
-  const count = last + 1;
   return {
     x: merged.x.slice(0, count),
     weightedTargets: merged.sums.slice(0, count),
     weights: merged.masses.slice(0, count),
   };
+}
+
+/** The indices of the points whose weight is not 0, by ascending x. */
+function pointsByX(x: ArrayLike<number>, weights: ArrayLike<number> | null): Uint32Array {
+  const order = argsort(Float64Array.from(x));
+  const counting = weights === null ? order : order.filter((i) => weights[i]! > 0);
+  if (counting.length > 0) return counting;
+  throw new CalibrationError("no-rows", {
+    problem: "Cannot fit an isotonic regressor",
+    expected: "at least one point with a weight above 0",
+    found: "none",
+  });
 }
 
 /** The first and last x of each block: the points between them lie on the line anyway. */
