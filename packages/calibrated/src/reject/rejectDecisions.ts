@@ -17,6 +17,7 @@ export interface RejectDecisions {
 /**
  * Decides for each row whether to accept its most probable class: it is rejected if its confidence is **below**
  * the threshold, so a confidence equal to the threshold is accepted.
+ * A 32-bit 0.7 is a little less than 0.7, and is compared as it is.
  *
  * @param probabilities - calibrated probabilities, a row or a matrix. Read only.
  * @param threshold - from 0 to 1; 0 rejects nothing.
