@@ -1,7 +1,17 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import { decodeCalibrator } from "./calibratorJson.ts";
-import { fileError, invalidField, list, number, object, optional, parseJson, text } from "./jsonShape.ts";
+import {
+  briefly,
+  fileError,
+  invalidField,
+  list,
+  number,
+  object,
+  optional,
+  parseJson,
+  text,
+} from "./jsonShape.ts";
 import { formatVersion, globalFile, storeFile, userFile } from "./storeJson.ts";
 import { isEncodedName, staysInFolder } from "./userFileNames.ts";
 
@@ -170,7 +180,7 @@ function decodeUser(content: string, path: string, userId: string): BlockCalibra
   const calibrator = decodeCalibrator(json, path);
   const { user_id: owner = userId } = json as { readonly user_id?: unknown };
   if (owner === userId) return calibrator;
-  throw invalidField(path, "user_id", JSON.stringify(userId), JSON.stringify(owner));
+  throw invalidField(path, "user_id", JSON.stringify(userId), briefly(owner));
 }
 
 /** All calibrators of a store must be for the classes it names or, where it names none, for as many as each other. */

@@ -3,13 +3,26 @@ import { takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
 import { balancedWeights } from "./weights.ts";
 
-/** What fitting and every metric work on: at least one row, each with a label and a weight above 0. */
+/** Rows with their labels: what fitting and every metric work on. */
 export interface LabelledRows {
   readonly block: RowBlock;
   /** Class indices. */
   readonly labels: Int32Array;
-  /** Weights above 0, or null for a weight of 1 everywhere. */
+  /** Null for a weight of 1 everywhere. */
   readonly weights: Float64Array | null;
+}
+
+/** Every row of a table, also those of weight 0; `missing-column` without labels. */
+export function everyRow(table: PredictionTable): LabelledRows {
+  const { labels, weights } = table;
+  if (labels !== null)
+    return { block: rowBlockOf(table), labels, weights: weights && balancedWeights(weights) };
+  throw new CalibrationError("missing-column", {
+    problem: "Cannot fit or evaluate",
+    expected: "a label for each row",
+    found: "a table without labels",
+    field: "labels",
+  });
 }
 
 /**
@@ -18,25 +31,16 @@ export interface LabelledRows {
  * @throws CalibrationError `missing-column` without labels, `no-rows` if none is left.
  */
 export function labelledRows(table: PredictionTable): LabelledRows {
-  const { labels, weights, rowCount } = table;
-  if (labels === null) {
-    throw new CalibrationError("missing-column", {
-      problem: "Cannot fit or evaluate",
-      expected: "a label for each row",
-      found: "a table without labels",
-      field: "labels",
-    });
-  }
-  const counts = countingRows(table);
-  if (counts.length === 0) {
+  const all = everyRow(table);
+  const counting = countingRows(table);
+  if (counting.length === 0) {
     throw new CalibrationError("no-rows", {
       problem: "Cannot fit or evaluate",
       expected: "at least one row with a weight above 0",
-      found: rowCount === 0 ? "no rows" : "none",
+      found: table.rowCount === 0 ? "no rows" : "none",
     });
   }
-  const all = { block: rowBlockOf(table), labels, weights: weights && balancedWeights(weights) };
-  return counts.length === rowCount ? all : takeLabelledRows(all, counts);
+  return counting.length === table.rowCount ? all : takeLabelledRows(all, counting);
 }
 
 /** The rows `indices`, in that order, in new memory. */

@@ -1,17 +1,10 @@
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { labelledRows, takeLabelledRows } from "../data/labelledRows.ts";
-import {
-  asTable,
-  listNames,
-  rowBlockOf,
-  type PredictionColumns,
-  type PredictionTable,
-} from "../data/predictionTable.ts";
-import { balancedWeights } from "../data/weights.ts";
+import { checkOptions } from "../data/checkOptions.ts";
+import { everyRow, labelledRows, takeLabelledRows } from "../data/labelledRows.ts";
+import { asTable, listNames, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
-import { checkOptions } from "../data/checkOptions.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "./fitMethod.ts";
 import {
@@ -108,8 +101,7 @@ export function fitCalibratorStore(
   const users = eligibilityOfAll(checked, options).sort((a, b) =>
     compareCodePoints(a.report.userId, b.report.userId),
   );
-  const weights = checked.weights && balancedWeights(checked.weights);
-  const all = { block: rowBlockOf(checked), labels: checked.labels!, weights };
+  const all = everyRow(checked);
   const userFits = new Map<string, Fit>();
   for (const { report, rows } of users) {
     if (report.isEligible) userFits.set(report.userId, fit(takeLabelledRows(all, rows)));

@@ -1,9 +1,10 @@
+import { checkOptions } from "../data/checkOptions.ts";
 import { groupByUser } from "../data/groupByUser.ts";
+import { countingRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { utcDay } from "../data/utcDay.ts";
 import { CalibrationError } from "../errors.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
-import { checkOptions } from "../data/checkOptions.ts";
 
 /** How much evidence a user must have to get a calibrator of their own. */
 export interface EligibilityThresholds {
@@ -61,7 +62,7 @@ export function checkPersonalizationEligible(
   const checked = asTable(table);
   const { userIds } = checked;
   if (userIds === null) throw missing("userIds", "a user id for each row");
-  const rows = Array.from(userIds.keys()).filter((row) => userIds[row] === userId);
+  const rows = countingRows(checked).filter((row) => userIds[row] === userId);
   return eligibilityOf(checked, userId, rows, checkThresholds(thresholds));
 }
 
@@ -80,15 +81,15 @@ export function eligibilityOfAll(
   return reports;
 }
 
+/** @param rows - those of the user that count. */
 function eligibilityOf(
   table: PredictionTable,
   userId: string,
-  allRows: readonly number[],
-  { minWindows, minDays, minLabels }: Required<CheckedThresholds>,
+  rows: readonly number[],
+  { minWindows, minDays, minLabels }: CheckedThresholds,
 ): EligibilityReport {
   const { labels, timestamps } = table;
   if (labels === null) throw missing("labels", "a label for each row");
-  const rows = allRows.filter((row) => weightOf(table, row) > 0);
   const windows = new CompensatedSum();
   for (const row of rows) windows.add(weightOf(table, row));
   const labeledWindows = windows.value;

@@ -116,9 +116,13 @@ async function writeFolder(folder: string, files: ReadonlyMap<string, string>): 
   for (const needed of folders) await mkdir(needed, { recursive: true });
   for (let start = 0; start < inPlace.length; start += atATime) {
     const batch = inPlace.slice(start, start + atATime);
-    await Promise.all(batch.map(async ({ file, text }) => await writeFlushed(file, text)));
+    const written = await Promise.allSettled(
+      batch.map(async ({ file, text }) => await writeFlushed(file, text)),
+    );
+    // Only when none is under way any more can the folder be cleared away.
+    for (const one of written) if (one.status === "rejected") throw one.reason;
   }
-  for (const written of [...folders].toReversed()) await flushFolder(written);
+  for (const filled of [...folders].toReversed()) await flushFolder(filled);
 }
 
 /** The names in a store are users: a folder that was closed to others stays closed. */

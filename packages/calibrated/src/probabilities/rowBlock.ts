@@ -11,11 +11,11 @@ export interface RowBlock {
 
 /** Copies a row or matrix of any accepted kind into a {@link RowBlock}; `wrong-shape` if it is none. */
 export function toRowBlock(input: Probabilities): RowBlock {
-  if (isTypedRow(input)) return { values: Float64Array.from(input), rowCount: 1, classCount: input.length };
+  if (isTypedRow(input)) return { values: new Float64Array(input), rowCount: 1, classCount: input.length };
   if (Array.isArray(input)) return fromArrays(input);
   if (isTensor(input)) {
     const { data, dims } = asMatrix(input);
-    return { values: Float64Array.from(data), rowCount: dims[0]!, classCount: dims[1]! };
+    return { values: new Float64Array(data), rowCount: dims[0]!, classCount: dims[1]! };
   }
   throw wrongShape(describeKind(input));
 }
@@ -25,7 +25,7 @@ export function fromRowBlock<P extends Probabilities>(block: RowBlock, like: P):
 export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
   const { values, rowCount, classCount } = block;
   if (isFloat64(like)) return values;
-  if (isFloat32(like)) return Float32Array.from(values);
+  if (isFloat32(like)) return new Float32Array(values);
   if (Array.isArray(like)) {
     if (!Array.isArray(like[0])) return like.length === 0 ? [] : Array.from(values);
     return Array.from({ length: rowCount }, (_, i) =>
@@ -33,7 +33,7 @@ export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
     );
   }
   const { data } = like as Matrix;
-  const copy = isFloat32(data) ? Float32Array.from(values) : values;
+  const copy = isFloat32(data) ? new Float32Array(values) : values;
   return { data: copy, dims: [rowCount, classCount] };
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { countingRows, labelledRows, takeLabelledRows, totalWeight } from "../../src/data/labelledRows.ts";
+import {
+  countingRows,
+  everyRow,
+  labelledRows,
+  takeLabelledRows,
+  totalWeight,
+} from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 
 const table = new PredictionTable({
@@ -16,6 +22,7 @@ const table = new PredictionTable({
 describe("labelledRows", () => {
   it("leaves out rows of weight 0", () => {
     expect(countingRows(table)).toEqual([0, 2]);
+    expect(everyRow(table).weights).toEqual(Float64Array.of(2, 0, 0.5));
     const rows = labelledRows(table);
     expect(rows.block.values).toEqual(Float64Array.of(0.9, 0.1, 0.5, 0.5));
     expect(rows.labels).toEqual(Int32Array.of(0, 0));

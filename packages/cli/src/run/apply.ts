@@ -68,7 +68,7 @@ export async function applyAndWrite(
     });
     const userIds = userIdsOf(table.userIds, table.rowCount);
     progress.report("calibrating");
-    const calibrated = store.calibrateBatchInto(table.probabilities, userIds, table.probabilities);
+    const calibrated = store.calibrateBatch(table.probabilities, userIds);
     const decisions = rejectDecisions(calibrated, threshold);
     await addResults(source, { columns, calibrated, decisions, rejectLabel, rowNumbers });
     await writeTable(source, columns, { out, format, progress, stdout: context.process.stdout });
