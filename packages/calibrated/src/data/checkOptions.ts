@@ -1,5 +1,5 @@
 import { CalibrationError } from "../errors.ts";
-import { listNames } from "./predictionTable.ts";
+import { listNames } from "./listNames.ts";
 
 /** Refuses an option of an unknown name: misspelt, it would be ignored and the default would count. */
 export function checkOptions(options: object, known: readonly string[]): void {

@@ -1,7 +1,9 @@
-import { CalibrationError, inWords } from "../errors.ts";
-import { checkRows, hasValidEntries, rowSum } from "../probabilities/checkRows.ts";
+import { CalibrationError } from "../errors.ts";
 import { isMatrix, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { Matrix, TensorLike } from "../probabilities/shapes.ts";
+import { divideBySums } from "./divideBySums.ts";
+import { failingRows } from "./failingRows.ts";
+import { listNames } from "./listNames.ts";
 import { epochMilliseconds } from "./utcDay.ts";
 import { checkWeights } from "./weights.ts";
 
@@ -10,7 +12,7 @@ export interface PredictionColumns {
   /** n rows × k classes. Each row finite, not negative, summing to 1 within 1e-3. */
   readonly probabilities: readonly (readonly number[])[] | Matrix | TensorLike;
   /** The k class names, in column order; default "0", "1", … */
-  readonly classes?: readonly string[] | undefined;
+  readonly classes?: readonly string[] | null | undefined;
   /** The true class of each row: its name, or its index from 0. */
   readonly labels?: readonly (string | number)[] | ArrayLike<number> | null | undefined;
   /** How much each row counts, ≥ 0; default 1. Weight 2 is the row twice, weight 0 its absence. */
@@ -22,9 +24,6 @@ export interface PredictionColumns {
   /** `"strict"` (default) refuses a row sum beyond 1e-3 of 1; `"normalize"` takes any positive finite sum. */
   readonly rowSums?: "strict" | "normalize" | undefined;
 }
-
-/** A row whose sum is this close to 1 was only rounded; further away, its division by the sum is counted. */
-const roundingOfSums = 1e-6;
 
 /**
  * Labelled predictions, checked once: what fitting and evaluating work on. Immutable by convention; the memory is
@@ -69,7 +68,7 @@ export class PredictionTable {
     this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
     this.probabilities = { data: block.values, dims: [block.rowCount, block.classCount] };
     this.classes = readClasses(columns.classes, block);
-    this.hasClassNames = columns.classes !== undefined;
+    this.hasClassNames = Boolean(columns.classes);
     this.labels = readLabels(columns, this.classes, block.rowCount);
     this.weights = columns.weights
       ? checkWeights(sameLength(columns.weights, block.rowCount, "weights"))
@@ -99,39 +98,8 @@ function readMatrix(probabilities: PredictionColumns["probabilities"]): RowBlock
   });
 }
 
-function divideBySums(block: RowBlock, rowSums: "strict" | "normalize"): number {
-  if (rowSums !== "strict" && rowSums !== "normalize") {
-    throw new CalibrationError("invalid-option", {
-      problem: "Invalid option",
-      expected: '"strict" or "normalize"',
-      found: JSON.stringify(rowSums),
-      field: "rowSums",
-    });
-  }
-  if (rowSums === "strict") checkRows(block);
-  const { values, rowCount, classCount } = block;
-  let normalized = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const sum = rowSum(block, row);
-    if (rowSums === "normalize" && !(hasValidEntries(block, row) && sum > 0 && sum < Infinity)) {
-      throw new CalibrationError("not-probabilities", {
-        problem: "Invalid probabilities",
-        expected: "finite numbers that are not negative, with a positive finite sum",
-        found: hasValidEntries(block, row) ? `a sum of ${inWords(sum)}` : "another entry",
-        row,
-      });
-    }
-    if (Math.abs(sum - 1) > roundingOfSums) normalized++;
-    // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
-    if (Math.abs(sum - 1) <= classCount * Number.EPSILON) continue;
-    for (let j = row * classCount; j < (row + 1) * classCount; j++) values[j]! /= sum;
-  }
-  return normalized;
-}
-
-function readClasses(classes: readonly string[] | undefined, block: RowBlock): readonly string[] {
-  const names =
-    classes === undefined ? Array.from({ length: block.classCount }, (_, j) => String(j)) : [...classes];
+function readClasses(classes: PredictionColumns["classes"], block: RowBlock): readonly string[] {
+  const names = classes ? [...classes] : Array.from({ length: block.classCount }, (_, j) => String(j));
   if (block.rowCount > 0 && names.length !== block.classCount) {
     throw new CalibrationError("wrong-class-count", {
       problem: "Invalid prediction table",
@@ -160,48 +128,36 @@ function readLabels(
   if (!labels) return null;
   sameLength(labels, rowCount, "labels");
   const indexOf = new Map(classes.map((name, j) => [name, j]));
-  const indices = new Int32Array(rowCount);
-  const unknown: number[] = [];
-  for (let row = 0; row < rowCount; row++) {
+  const indices = Int32Array.from({ length: rowCount }, (_, row) => {
     const label = labels[row];
     const index = typeof label === "string" ? indexOf.get(label) : label;
-    const isIndex =
-      typeof index === "number" && Number.isInteger(index) && index >= 0 && index < classes.length;
-    if (isIndex) indices[row] = index;
-    else unknown.push(row);
-  }
-  if (unknown.length === 0) return indices;
-  const label = labels[unknown[0]!];
+    return Number.isInteger(index) && index! >= 0 && index! < classes.length ? index! : -1;
+  });
+  const failing = failingRows(rowCount, (row) => indices[row] === -1);
+  if (failing === null) return indices;
+  const label = labels[failing.row];
+  const isUnnamed = typeof label === "string" && !namedClasses;
   throw new CalibrationError("unknown-label", {
     problem: "Invalid label",
     expected: `one of the classes ${listNames(classes)}, or an index from 0 to ${classes.length - 1}`,
     found: typeof label === "string" ? JSON.stringify(label) : String(label),
-    row: unknown[0]!,
-    failingRows: unknown.length,
-    rowCount,
-    hint:
-      typeof label === "string" && namedClasses === undefined
-        ? 'Labels that are names need the names of the classes: give them as "classes".'
-        : "Leave out rows whose label is not known.",
+    ...failing,
+    hint: isUnnamed
+      ? 'Labels that are names need the names of the classes: give them as "classes".'
+      : "Leave out rows whose label is not known.",
   });
-}
-
-/** Names in quotes; a long list is cut with the number left out. */
-export function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => JSON.stringify(name));
-  return names.length > 20 ? `${shown.join(", ")} and ${names.length - 20} more` : shown.join(", ");
 }
 
 function readUserIds(columns: PredictionColumns, rowCount: number): readonly (string | null)[] | null {
   if (!columns.userIds) return null;
   const userIds: readonly unknown[] = Array.from(sameLength(columns.userIds, rowCount, "user ids"));
-  const bad = userIds.findIndex((userId) => userId !== null && typeof userId !== "string");
-  if (bad === -1) return userIds as readonly (string | null)[];
+  const failing = failingRows(rowCount, (row) => userIds[row] !== null && typeof userIds[row] !== "string");
+  if (failing === null) return userIds as readonly (string | null)[];
   throw new CalibrationError("invalid-user-id", {
     problem: "Invalid user id",
     expected: "a string, or null for a row of nobody known",
-    found: String(userIds[bad]),
-    row: bad,
+    found: String(userIds[failing.row]),
+    ...failing,
   });
 }
 
@@ -209,13 +165,13 @@ function readTimestamps(timestamps: PredictionColumns["timestamps"], rowCount: n
   if (!timestamps) return null;
   const given: ArrayLike<unknown> = sameLength(timestamps, rowCount, "timestamps");
   const times = Float64Array.from({ length: rowCount }, (_, row) => epochMilliseconds(given[row]));
-  const bad = times.findIndex(Number.isNaN);
-  if (bad === -1) return times;
+  const failing = failingRows(rowCount, (row) => Number.isNaN(times[row]));
+  if (failing === null) return times;
   throw new CalibrationError("invalid-timestamp", {
     problem: "Invalid timestamp",
     expected: "a Date, milliseconds since 1970 or an ISO-8601 text",
-    found: JSON.stringify(given[bad]) ?? "undefined",
-    row: bad,
+    found: JSON.stringify(given[failing.row]) ?? "undefined",
+    ...failing,
   });
 }
 

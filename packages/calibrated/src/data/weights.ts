@@ -1,4 +1,5 @@
 import { CalibrationError } from "../errors.ts";
+import { failingRows, type FailingRows } from "./failingRows.ts";
 
 /** Weights further apart than this would drown in each other's rounding, or overflow in sums and products. */
 const widestRatio = 1e100;
@@ -10,20 +11,20 @@ const widestRatio = 1e100;
  *   above 0 that are more than 1e100 times as large as each other.
  */
 export function checkWeights(weights: ArrayLike<number>): Float64Array {
-  let smallest = Infinity;
-  let largest = 0;
-  for (let row = 0; row < weights.length; row++) {
+  const failing = failingRows(weights.length, (row) => {
     const weight: unknown = weights[row];
-    if (!(typeof weight === "number" && weight >= 0 && weight < Infinity)) {
-      throw invalid("a finite number that is not negative", String(weight), row);
-    }
-    if (weight > largest) largest = weight;
-    if (weight > 0 && weight < smallest) smallest = weight;
+    return !(typeof weight === "number" && weight >= 0 && weight < Infinity);
+  });
+  if (failing !== null) {
+    throw invalid("a finite number that is not negative", String(weights[failing.row]), failing);
   }
+  const checked = Float64Array.from(weights);
+  const largest = checked.reduce((max, weight) => Math.max(max, weight), 0);
+  const smallest = checked.reduce((min, weight) => (weight > 0 ? Math.min(min, weight) : min), Infinity);
   if (largest > 0 && largest / smallest > widestRatio) {
     throw invalid(`weights within a factor of ${widestRatio} of each other`, `${smallest} and ${largest}`);
   }
-  return Float64Array.from(weights);
+  return checked;
 }
 
 /**
@@ -39,7 +40,6 @@ export function balancedWeights(weights: Float64Array): Float64Array {
   return weights.map((weight) => weight * 2 ** half * 2 ** (-exponent - half));
 }
 
-function invalid(expected: string, found: string, row?: number): CalibrationError {
-  const details = { problem: "Invalid weight", expected, found };
-  return new CalibrationError("invalid-weights", row === undefined ? details : { ...details, row });
+function invalid(expected: string, found: string, failing?: FailingRows): CalibrationError {
+  return new CalibrationError("invalid-weights", { problem: "Invalid weight", expected, found, ...failing });
 }

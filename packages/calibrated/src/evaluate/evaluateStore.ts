@@ -1,7 +1,8 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { countingRows, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { asTable, listNames, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { listNames } from "../data/listNames.ts";
+import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import { accuracyOf } from "./accuracy.ts";

@@ -59,7 +59,8 @@ function notProbabilities(block: RowBlock, firstBad: number): CalibrationError {
   });
 }
 
-function badEntry({ values, classCount }: RowBlock, row: number): string {
+/** The first entry of a row that is not finite or is negative, in words. */
+export function badEntry({ values, classCount }: RowBlock, row: number): string {
   const entries = values.subarray(row * classCount, (row + 1) * classCount);
   const at = entries.findIndex((p) => !(p >= 0 && p < Infinity));
   return `${entries[at]} for class ${at}`;

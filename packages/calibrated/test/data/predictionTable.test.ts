@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { asTable, listNames, PredictionTable, rowBlockOf } from "../../src/data/predictionTable.ts";
+import { asTable, PredictionTable, rowBlockOf } from "../../src/data/predictionTable.ts";
 
 const columns = {
   probabilities: [
@@ -89,6 +89,24 @@ describe("PredictionTable", () => {
   });
 });
 
+describe("PredictionTable with several bad rows", () => {
+  it.each([
+    ["labels", { labels: [0, 7, 7] }],
+    ["user ids", { userIds: ["ann", 7, 7] as never }],
+    ["weights", { weights: [1, -1, -1] }],
+    ["times", { timestamps: ["2026-01-01", "soon", "later"] }],
+  ])("says how many %s fail, after the first", (_name, wrong) => {
+    const probabilities = [
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ];
+    expect(() => new PredictionTable({ probabilities, ...wrong })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ row: 1, failingRows: 2, rowCount: 3 }) }),
+    );
+  });
+});
+
 describe("PredictionTable without class names", () => {
   it("says that labels which are names need them", () => {
     expect(() => new PredictionTable({ probabilities: [[0.9, 0.1]], labels: ["cat"] })).toThrow(
@@ -102,11 +120,5 @@ describe("asTable", () => {
     const table = new PredictionTable(columns);
     expect(asTable(table)).toBe(table);
     expect(rowBlockOf(asTable(columns))).toMatchObject({ rowCount: 2, classCount: 2 });
-  });
-});
-
-describe("listNames", () => {
-  it("cuts a long list and says how many it leaves out", () => {
-    expect(listNames(Array.from({ length: 23 }, (_, i) => `c${i}`))).toMatch(/"c19" and 3 more$/);
   });
 });

@@ -59,6 +59,12 @@ describe("replaceDirectory", () => {
     expect(filesBelow(parent)).toEqual(["x/a"]);
     await expect(replaceDirectory(join(parent, "new"), new Map([["y".repeat(300), "1"]]))).rejects.toThrow();
     expect(readdirSync(parent)).toEqual(["x"]);
+    const many = Array.from({ length: 200 }, (_, i): [string, string] => [
+      i === 20 ? "y".repeat(300) : `a${i}`,
+      "1",
+    ]);
+    await expect(replaceDirectory(join(parent, "new"), new Map(many))).rejects.toThrow("ENAMETOOLONG");
+    expect(readdirSync(parent)).toEqual(["x"]);
   });
 });
 

@@ -1,0 +1,55 @@
+import { CalibrationError, inWords } from "../errors.ts";
+import { badEntry, checkRows, hasValidEntries, rowSum } from "../probabilities/checkRows.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { failingRows } from "./failingRows.ts";
+
+/** A row whose sum is this close to 1 was only rounded; further away, its division by the sum is counted. */
+const roundingOfSums = 1e-6;
+
+/**
+ * Divides each row by its sum, where it stands.
+ *
+ * @param rowSums - `"strict"` refuses a sum further than 1e-3 from 1, `"normalize"` only one that is not positive and
+ *   finite.
+ * @returns how many rows summed to something further than 1e-6 from 1.
+ * @throws CalibrationError `not-probabilities`, `invalid-option`.
+ */
+export function divideBySums(block: RowBlock, rowSums: "strict" | "normalize"): number {
+  if (rowSums === "strict") checkRows(block);
+  else if (rowSums === "normalize") checkPositive(block);
+  else throw unknownRule(rowSums);
+  const { values, rowCount, classCount } = block;
+  let normalized = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const sum = rowSum(block, row);
+    if (Math.abs(sum - 1) > roundingOfSums) normalized++;
+    // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
+    if (Math.abs(sum - 1) <= classCount * Number.EPSILON) continue;
+    for (let j = row * classCount; j < (row + 1) * classCount; j++) values[j]! /= sum;
+  }
+  return normalized;
+}
+
+function checkPositive(block: RowBlock): void {
+  const failing = failingRows(block.rowCount, (row) => {
+    const sum = rowSum(block, row);
+    return !(hasValidEntries(block, row) && sum > 0 && sum < Infinity);
+  });
+  if (failing === null) return;
+  const { row } = failing;
+  throw new CalibrationError("not-probabilities", {
+    problem: "Invalid probabilities",
+    expected: "finite numbers that are not negative, with a positive finite sum",
+    found: hasValidEntries(block, row) ? `a sum of ${inWords(rowSum(block, row))}` : badEntry(block, row),
+    ...failing,
+  });
+}
+
+function unknownRule(rowSums: never): CalibrationError {
+  return new CalibrationError("invalid-option", {
+    problem: "Invalid option",
+    expected: '"strict" or "normalize"',
+    found: JSON.stringify(rowSums),
+    field: "rowSums",
+  });
+}
