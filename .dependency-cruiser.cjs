@@ -8,11 +8,12 @@ const allowedImports = {
   data: ["errors", "numerics", "probabilities"],
   calibrator: ["errors", "numerics", "probabilities"],
   store: ["errors", "probabilities", "data", "calibrator"],
-  reject: ["errors", "probabilities"],
-  evaluate: ["errors", "numerics", "probabilities", "data", "store"],
+  reject: ["errors", "numerics", "probabilities", "data", "store"],
+  policy: ["errors", "data", "store"],
+  evaluate: ["errors", "numerics", "probabilities", "data", "store", "reject"],
   fit: ["errors", "numerics", "probabilities", "data", "calibrator", "store", "evaluate"],
-  artifact: ["errors", "data", "calibrator", "store"],
-  io: ["errors", "calibrator", "store", "artifact"],
+  artifact: ["errors", "data", "calibrator", "store", "policy"],
+  io: ["errors", "calibrator", "store", "policy", "artifact"],
 };
 
 const library = "^packages/calibrated/src/";
@@ -69,7 +70,7 @@ module.exports = {
       comment: "what the library may depend on at run time",
       severity: "error",
       from: { path: library },
-      to: { path: "node_modules", pathNot: "node_modules/(write-file-atomic|@types)/" },
+      to: { path: "node_modules", pathNot: "node_modules/(pure-rand|write-file-atomic|@types)/" },
     },
     {
       name: "commands-stay-light",
