@@ -35,9 +35,9 @@ def made_by(script):
     }
 
 
-def write_golden(path, script, **parts):
+def write_golden(path, script, other_versions=(), **parts):
     """Writes one JSON file: lists of cases one case a line, floats as their shortest round trip."""
-    parts = {"madeBy": made_by(script), **parts}
+    parts = {"madeBy": made_by(script) | dict(other_versions), **parts}
     blocks = [f"{_line(key)}: {_block(value)}" for key, value in parts.items()]
     text = "{\n" + ",\n".join(blocks) + "\n}\n"
     path.write_text(text, encoding="utf-8", newline="\n")
