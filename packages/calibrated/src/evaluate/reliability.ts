@@ -1,9 +1,9 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { CalibrationError } from "../errors.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { topClass } from "../probabilities/topClass.ts";
+import { checkBins, equalWidthBin } from "./bins.ts";
 
 /** One bin of a reliability diagram of the top label: confidences in (`lower`, `upper`]. */
 export interface ReliabilityBin {
@@ -42,14 +42,7 @@ export function reliability(
 export const defaultBins = 15;
 
 export function reliabilityOf(rows: LabelledRows, bins: number): ReliabilityBin[] {
-  if (!(Number.isInteger(bins) && bins > 0)) {
-    throw new CalibrationError("invalid-option", {
-      problem: "Invalid number of bins",
-      expected: "a whole number above 0",
-      found: String(bins),
-      field: "bins",
-    });
-  }
+  checkBins(bins);
   const { block, labels, weights } = rows;
   const sums = Array.from({ length: bins }, () => ({
     rows: 0,
@@ -75,12 +68,4 @@ export function reliabilityOf(rows: LabelledRows, bins: number): ReliabilityBin[
     meanConfidence: bin.rows === 0 ? null : bin.confidence.value / bin.weight.value,
     accuracy: bin.rows === 0 ? null : bin.right.value / bin.weight.value,
   }));
-}
-
-/** The k with k/bins < confidence ≤ (k+1)/bins, the edges being those doubles; 0 goes into the first bin. */
-export function equalWidthBin(confidence: number, bins: number): number {
-  let k = Math.min(Math.max(Math.ceil(confidence * bins) - 1, 0), bins - 1);
-  while (k > 0 && confidence <= k / bins) k--;
-  while (k < bins - 1 && confidence > (k + 1) / bins) k++;
-  return k;
 }

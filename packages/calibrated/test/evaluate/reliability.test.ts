@@ -1,29 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { equalWidthBin, reliability } from "../../src/evaluate/reliability.ts";
-
-describe("equalWidthBin", () => {
-  it("has each edge in the bin below it, and the double beside it in the bin above", () => {
-    for (let k = 1; k <= 15; k++) {
-      const edge = k / 15;
-      expect(equalWidthBin(edge, 15)).toBe(k - 1);
-      const next = edge * (1 + Number.EPSILON);
-      if (k < 15) expect(equalWidthBin(next, 15)).toBe(k);
-    }
-    // Where confidence × bins rounds across an edge, in either direction.
-    for (const bins of [3, 7, 10, 15, 49, 98, 187]) {
-      const edges = Array.from({ length: bins }, (_, k) => (k + 1) / bins);
-      for (const edge of edges) {
-        for (const confidence of [edge * (1 - Number.EPSILON / 2), edge, edge * (1 + Number.EPSILON)]) {
-          const expected = edges.findIndex((upper) => confidence <= upper);
-          expect(equalWidthBin(confidence, bins)).toBe(expected === -1 ? bins - 1 : expected);
-        }
-      }
-    }
-    expect(equalWidthBin(0, 15)).toBe(0);
-    expect(equalWidthBin(1, 15)).toBe(14);
-  });
-});
+import { reliability } from "../../src/evaluate/reliability.ts";
 
 describe("reliability", () => {
   const table = {

@@ -1,0 +1,50 @@
+import { CalibrationError } from "../errors.ts";
+import { CompensatedSum } from "../numerics/compensatedSum.ts";
+import { sumByGroup, tieGroups } from "../numerics/tieGroups.ts";
+
+/** Refuses a number of bins that is not a whole number above 0. */
+export function checkBins(bins: number): void {
+  if (Number.isInteger(bins) && bins > 0) return;
+  throw new CalibrationError("invalid-option", {
+    problem: "Invalid number of bins",
+    expected: "a whole number above 0",
+    found: String(bins),
+    field: "bins",
+  });
+}
+
+/** The bin of each score, from 0: see {@link equalWidthBin}. */
+export function equalWidthBins(scores: Float64Array, bins: number): Int32Array {
+  return Int32Array.from(scores, (score) => equalWidthBin(score, bins));
+}
+
+/** The k with k/bins < score ≤ (k+1)/bins, the edges being those doubles; 0 goes into the first bin. */
+export function equalWidthBin(score: number, bins: number): number {
+  let k = Math.min(Math.max(Math.ceil(score * bins) - 1, 0), bins - 1);
+  while (k > 0 && score <= k / bins) k--;
+  while (k < bins - 1 && score > (k + 1) / bins) k++;
+  return k;
+}
+
+/**
+ * The bin of each score, from 0, the bins holding about the same weight: equal scores share the bin in whose stretch of
+ * the cumulative weight their middle lies. Where ties are many or scores are few, some bins stay empty.
+ *
+ * @param weights - null for 1 everywhere; their sum must be above 0 unless there are no scores.
+ */
+export function equalMassBins(scores: Float64Array, weights: Float64Array | null, bins: number): Int32Array {
+  const groups = tieGroups(scores);
+  const masses = sumByGroup(groups, (row) => (weights === null ? 1 : weights[row]!));
+  const total = new CompensatedSum();
+  for (const mass of masses) total.add(mass);
+  const before = new CompensatedSum();
+  const indices = new Int32Array(scores.length);
+  for (const [g, mass] of masses.entries()) {
+    const middle = before.value + mass / 2;
+    // The product comes first: whole weights are then exact, and no rounding moves a group across a boundary.
+    const bin = Math.min(bins - 1, Math.floor((bins * middle) / total.value));
+    for (let i = groups.starts[g]!; i < groups.starts[g + 1]!; i++) indices[groups.order[i]!] = bin;
+    before.add(mass);
+  }
+  return indices;
+}
