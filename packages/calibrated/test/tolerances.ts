@@ -12,3 +12,15 @@ export const temperatureGolden = 1e-9;
 export const gradient = 1e-10;
 /** Metrics against scikit-learn, which sums in another order. */
 export const metricGolden = 1e-12;
+/** A row smoothed on the grid of `gridCells`: off by 2e-13 as the integral of the absolute difference. */
+export const smoothedOnGrid = 1e-12;
+/** The same at one place, where a density may be as large as 400, at a bandwidth of 0.001. */
+export const smoothedDensity = 1e-9;
+/** A smooth calibration error and its bandwidth: as exact as the grid, since an error at a bandwidth never rises. */
+export const smoothEceGolden = 1e-12;
+/** relplot halves [0, 1] ten times for its bandwidth, and its error falls slower than the bandwidth grows. */
+export const relplotSmoothEce = 2 ** -10;
+/** relplot at a given bandwidth: its mesh, its linear weights, and rows in its end cells that count in part. */
+export const relplotAtBandwidth = 2e-3;
+/** An accuracy read off where rows are sparse: the grid's error relative to a density of 1e-12. */
+export const smoothAccuracy = 1e-6;
