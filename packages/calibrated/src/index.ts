@@ -12,6 +12,12 @@ export {
 } from "./evaluate/evaluateStore.ts";
 export { nll } from "./evaluate/nll.ts";
 export { reliability, type ReliabilityBin } from "./evaluate/reliability.ts";
+export { smoothEce, type SmoothEce } from "./evaluate/smoothEce.ts";
+export {
+  smoothReliability,
+  type SmoothReliability,
+  type SmoothReliabilityPoint,
+} from "./evaluate/smoothReliability.ts";
 export { topLabelEce, type TopLabelEce } from "./evaluate/topLabelEce.ts";
 export {
   fitCalibratorStore,

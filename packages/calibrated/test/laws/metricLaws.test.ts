@@ -5,6 +5,7 @@ import type { PredictionColumns } from "../../src/data/predictionTable.ts";
 import { accuracy } from "../../src/evaluate/accuracy.ts";
 import { brierScore } from "../../src/evaluate/brierScore.ts";
 import { nll } from "../../src/evaluate/nll.ts";
+import { smoothEce } from "../../src/evaluate/smoothEce.ts";
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
 import { sameFormula } from "../tolerances.ts";
 import { probabilityRow } from "./probabilityRows.ts";
@@ -14,6 +15,7 @@ const metrics: Readonly<Record<string, (table: PredictionColumns) => number>> = 
   accuracy,
   brierScore,
   nll,
+  smoothEce: (table) => smoothEce(table).value,
   topLabelEce: (table) => topLabelEce(table).value,
 };
 
