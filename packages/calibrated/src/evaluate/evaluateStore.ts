@@ -1,10 +1,9 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { countingRows, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { listNames } from "../data/listNames.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
+import { checkClassNames, servedRows } from "../store/servedRows.ts";
 import { accuracyOf } from "./accuracy.ts";
 import { brierScoreOf } from "./brierScore.ts";
 import { nllOf } from "./nll.ts";
@@ -74,7 +73,7 @@ export function evaluateStore(
   const counting = countingRows(checked);
   const raw = labelledRows(checked);
   const userIds = checked.userIds && counting.map((row) => checked.userIds![row]!);
-  const calibrated = store && calibratedRows(raw, userIds, store);
+  const calibrated = store && servedRows(raw, userIds, store);
   const groups = [...groupByUser(userIds ?? [])].filter(
     (group): group is [string, number[]] => group[0] !== null,
   );
@@ -102,32 +101,6 @@ export function evaluateStore(
       calibrated: calibrated && reliabilityOf(calibrated, defaultBins),
     },
   };
-}
-
-/** Classes are matched by name: the same names in another order would be other classes to the calibrators. */
-function checkClassNames({ classes, hasClassNames }: PredictionTable, store: CalibratorStore): void {
-  if (!hasClassNames || store.classes === null || isSameList(classes, store.classes)) return;
-  throw new CalibrationError("invalid-classes", {
-    problem: "The table and the store have different classes",
-    expected: `the store's, in its order: ${listNames(store.classes)}`,
-    found: listNames(classes),
-    field: "classes",
-  });
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, j) => name === b[j]);
-}
-
-function calibratedRows(
-  raw: LabelledRows,
-  userIds: readonly (string | null)[] | null,
-  store: CalibratorStore,
-): LabelledRows {
-  const { values, rowCount, classCount } = raw.block;
-  const matrix = { data: values, dims: [rowCount, classCount] };
-  const ids = userIds ?? Array.from<null>({ length: rowCount }).fill(null);
-  return { ...raw, block: { ...raw.block, values: store.calibrateBatch(matrix, ids).data } };
 }
 
 function scores(rows: LabelledRows): Scores {
