@@ -3,6 +3,8 @@ export { encodeCalibrator } from "./artifact/calibratorJson.ts";
 export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
+export { augrc } from "./evaluate/augrc.ts";
+export { aurc } from "./evaluate/aurc.ts";
 export { brierScore } from "./evaluate/brierScore.ts";
 export {
   evaluateStore,
@@ -10,6 +12,7 @@ export {
   type Scores,
   type UserEvaluation,
 } from "./evaluate/evaluateStore.ts";
+export { excessAurc } from "./evaluate/excessAurc.ts";
 export { nll } from "./evaluate/nll.ts";
 export { reliability, type ReliabilityBin } from "./evaluate/reliability.ts";
 export { smoothEce, type SmoothEce } from "./evaluate/smoothEce.ts";
@@ -36,3 +39,4 @@ export {
   type EligibilityThresholds,
 } from "./fit/personalizationEligibility.ts";
 export { probabilitiesFromLogits } from "./probabilities/probabilitiesFromLogits.ts";
+export { riskCoverageCurve, type RiskCoveragePoint } from "./reject/riskCoverage.ts";

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 
 import type { PredictionColumns } from "../../src/data/predictionTable.ts";
 import { accuracy } from "../../src/evaluate/accuracy.ts";
+import { augrc } from "../../src/evaluate/augrc.ts";
+import { aurc } from "../../src/evaluate/aurc.ts";
 import { brierScore } from "../../src/evaluate/brierScore.ts";
+import { excessAurc } from "../../src/evaluate/excessAurc.ts";
 import { nll } from "../../src/evaluate/nll.ts";
 import { smoothEce } from "../../src/evaluate/smoothEce.ts";
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
@@ -13,7 +16,10 @@ import { probabilityRow } from "./probabilityRows.ts";
 /** A new metric takes one line here and owes every law. */
 const metrics: Readonly<Record<string, (table: PredictionColumns) => number>> = {
   accuracy,
+  augrc,
+  aurc,
   brierScore,
+  excessAurc,
   nll,
   smoothEce: (table) => smoothEce(table).value,
   topLabelEce: (table) => topLabelEce(table).value,
