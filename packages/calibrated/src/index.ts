@@ -39,4 +39,15 @@ export {
   type EligibilityThresholds,
 } from "./fit/personalizationEligibility.ts";
 export { probabilitiesFromLogits } from "./probabilities/probabilitiesFromLogits.ts";
+export type { AccuracyGoal } from "./reject/accuracyRule.ts";
+export type { BudgetGoal, RejectBudget } from "./reject/budgetRule.ts";
+export type { CostGoal, RejectCosts } from "./reject/costRule.ts";
+export type { CoverageGoal } from "./reject/coverageRule.ts";
+export type { RejectCandidate } from "./reject/rejectCandidates.ts";
+export type { PerUserOptions, RejectGoal } from "./reject/rejectGoal.ts";
+export type { RejectOutcome } from "./reject/rejectOutcome.ts";
 export { riskCoverageCurve, type RiskCoveragePoint } from "./reject/riskCoverage.ts";
+export type { RiskGuarantee } from "./reject/riskGuarantee.ts";
+export type { RiskCertificate, RiskGoal } from "./reject/riskRule.ts";
+export type { PerUserTuning, UserThreshold } from "./reject/tunePerUser.ts";
+export { tuneRejectThreshold, type RejectTuning } from "./reject/tuneRejectThreshold.ts";
