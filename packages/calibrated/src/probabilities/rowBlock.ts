@@ -27,7 +27,7 @@ export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
   if (isFloat64(like)) return values;
   if (isFloat32(like)) return new Float32Array(values);
   if (Array.isArray(like)) {
-    if (!Array.isArray(like[0])) return like.length === 0 ? [] : Array.from(values);
+    if (!Array.isArray(like[0])) return Array.from(values);
     return Array.from({ length: rowCount }, (_, i) =>
       Array.from(values.subarray(i * classCount, (i + 1) * classCount)),
     );
@@ -125,7 +125,7 @@ function numberOrNaN(value: unknown): number {
 }
 
 function isCount(value: unknown): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 function wrongShape(found: string): CalibrationError {

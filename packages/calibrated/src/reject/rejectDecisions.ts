@@ -10,7 +10,7 @@ export interface RejectDecisions {
   readonly predicted: Int32Array;
   /** The largest probability. */
   readonly confidence: Float64Array;
-  /** 1 where confidence < threshold, else 0. */
+  /** 1 where confidence < threshold of the row, else 0. */
   readonly rejected: Uint8Array;
 }
 
@@ -20,27 +20,48 @@ export interface RejectDecisions {
  * A 32-bit 0.7 is a little less than 0.7, and is compared as it is.
  *
  * @param probabilities - calibrated probabilities, a row or a matrix. Read only.
- * @param threshold - from 0 to 1; 0 rejects nothing.
- * @throws CalibrationError `invalid-option` for another threshold; `wrong-shape`, `not-probabilities`.
+ * @param threshold - from 0 to 1, one for all rows or one per row; 0 rejects nothing. Read only.
+ * @throws CalibrationError `invalid-option` for a threshold outside, naming the first row of several;
+ *   `row-count-mismatch` for more or fewer than rows; `wrong-shape`, `not-probabilities`.
  *
  * @example
  * import { rejectDecisions } from "calibrated";
  * const { predicted, rejected } = rejectDecisions([[0.7, 0.3], [0.45, 0.55]], 0.6);
  * Array.from(predicted); // => [0, 1]
  * Array.from(rejected); // => [0, 1]
+ * Array.from(rejectDecisions([[0.7, 0.3], [0.45, 0.55]], [0.8, 0.5]).rejected); // => [1, 0]
  */
-export function rejectDecisions(probabilities: Probabilities, threshold: number): RejectDecisions {
-  if (!(threshold >= 0 && threshold <= 1)) {
-    throw new CalibrationError("invalid-option", {
-      problem: "Invalid reject threshold",
-      expected: "a number from 0 to 1",
-      found: String(threshold),
+export function rejectDecisions(
+  probabilities: Probabilities,
+  threshold: number | ArrayLike<number>,
+): RejectDecisions {
+  const block = toRowBlock(probabilities);
+  checkRows(block);
+  const { values, rowCount, classCount } = block;
+  const isPerRow = typeof threshold === "object";
+  const thresholds = isPerRow ? Array.from(threshold) : [threshold];
+  const problem = "Invalid reject threshold";
+  if (isPerRow && thresholds.length !== rowCount) {
+    throw new CalibrationError("row-count-mismatch", {
+      problem,
+      expected: `${rowCount}, one per row`,
+      found: String(thresholds.length),
       field: "threshold",
     });
   }
-  const block = toRowBlock(probabilities);
-  checkRows(block);
-  const predicted = Int32Array.from({ length: block.rowCount }, (_, row) => topClass(block, row));
-  const confidence = Float64Array.from(predicted, (top, row) => block.values[row * block.classCount + top]!);
-  return { predicted, confidence, rejected: Uint8Array.from(confidence, (c) => (c < threshold ? 1 : 0)) };
+  const row = thresholds.findIndex((one) => !(one >= 0 && one <= 1));
+  if (row !== -1) {
+    throw new CalibrationError("invalid-option", {
+      problem,
+      expected: "a number from 0 to 1",
+      found: String(thresholds[row]),
+      field: "threshold",
+      row,
+      rowCount: thresholds.length,
+    });
+  }
+  const predicted = Int32Array.from({ length: rowCount }, (_, i) => topClass(block, i));
+  const confidence = Float64Array.from(predicted, (top, i) => values[i * classCount + top]!);
+  const rejected = Uint8Array.from(confidence, (c, i) => (c < thresholds[isPerRow ? i : 0]! ? 1 : 0));
+  return { predicted, confidence, rejected };
 }

@@ -1,7 +1,6 @@
 import { BlockCalibrator, checkClassCount } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator, CalibratorLike } from "../calibrator/calibrator.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { groupByUser } from "../data/groupByUser.ts";
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
 import {
@@ -130,11 +129,11 @@ export class CalibratorStore {
 
   #rowsByCalibrator(userIds: readonly (string | null)[]): Map<Calibrator, number[]> {
     const groups = new Map<Calibrator, number[]>();
-    for (const [userId, rows] of groupByUser(userIds)) {
-      const calibrator = this.getCalibrator(userId);
-      const known = groups.get(calibrator);
-      if (known === undefined) groups.set(calibrator, rows);
-      else for (const row of rows) known.push(row);
+    for (let row = 0; row < userIds.length; row++) {
+      const calibrator = this.getCalibrator(userIds[row]!);
+      const rows = groups.get(calibrator);
+      if (rows === undefined) groups.set(calibrator, [row]);
+      else rows.push(row);
     }
     return groups;
   }
