@@ -1,4 +1,4 @@
-export { CalibrationError, type ErrorCode, type ErrorDetails } from "./errors.ts";
+export { CalibrationError, type ErrorCode, type ErrorDetails, type Finding } from "./errors.ts";
 export type { Matrix, Probabilities, SameShape, TensorLike, TypedRow } from "./probabilities/shapes.ts";
 export { BlockCalibrator } from "./calibrator/blockCalibrator.ts";
 export type { Calibrator, CalibratorLike } from "./calibrator/calibrator.ts";

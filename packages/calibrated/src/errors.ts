@@ -24,6 +24,7 @@
  * - `missing-user-file`: a store lists a user whose file is not there.
  * - `store-busy`: a store that was replaced again and again while it was read.
  * - `not-a-store`: the target of a save holds something that is not a calibrator store.
+ * - `policy-refused`: an inference policy whose model, store and policy do not belong together; `details.findings` has all.
  * - `file-system`: the disk refused: full, read-only, no permission.
  */
 export type ErrorCode =
@@ -50,6 +51,7 @@ export type ErrorCode =
   | "missing-user-file"
   | "store-busy"
   | "not-a-store"
+  | "policy-refused"
   | "file-system";
 
 /** What an error knows; its message is built from these and nothing else. */
@@ -70,6 +72,19 @@ export interface ErrorDetails {
   readonly field?: string;
   /** What to do about it, as a sentence. */
   readonly hint?: string;
+  /** What a check found, where the error is that it found something. */
+  readonly findings?: readonly Finding[];
+}
+
+/** One thing that a check found. */
+export interface Finding {
+  /** A stable name, as for errors. */
+  readonly code: string;
+  /** An error forbids what was checked; a warning is for a person to judge. */
+  readonly severity: "error" | "warning";
+  /** One sentence, built from the details. */
+  readonly message: string;
+  readonly details: ErrorDetails;
 }
 
 /**
@@ -103,7 +118,8 @@ export function inWords(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
-function sentence(details: ErrorDetails): string {
+/** The sentence that says what the details know. */
+export function sentence(details: ErrorDetails): string {
   const { problem, expected, found, row, place, failingRows, rowCount, file, field, hint } = details;
   let text = `${problem}: expected ${expected}, but found ${found}`;
   if (place !== undefined) text += ` in ${place}`;

@@ -1,6 +1,11 @@
 export * from "./apply.ts";
 export { encodeCalibrator } from "./artifact/calibratorJson.ts";
 export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
+export {
+  decodeInferencePolicy,
+  encodeInferencePolicy,
+  type InferencePolicyJson,
+} from "./artifact/policyJson.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
 export { augrc } from "./evaluate/augrc.ts";
@@ -38,6 +43,19 @@ export {
   type EligibilityReport,
   type EligibilityThresholds,
 } from "./fit/personalizationEligibility.ts";
+export {
+  checkInferencePolicy,
+  type ModelBundle,
+  type PolicySurroundings,
+} from "./policy/checkInferencePolicy.ts";
+export {
+  createInferencePolicy,
+  type InferencePolicy,
+  type InferencePolicyParts,
+  type OtherField,
+} from "./policy/inferencePolicy.ts";
+export type { PolicyFinding, PolicyFindingCode } from "./policy/policyFinding.ts";
+export { rejectThresholdFor, rejectThresholds } from "./policy/rejectThresholds.ts";
 export { probabilitiesFromLogits } from "./probabilities/probabilitiesFromLogits.ts";
 export type { AccuracyGoal } from "./reject/accuracyRule.ts";
 export type { BudgetGoal, RejectBudget } from "./reject/budgetRule.ts";
