@@ -66,6 +66,6 @@ export type { PerUserOptions, RejectGoal } from "./reject/rejectGoal.ts";
 export type { RejectOutcome } from "./reject/rejectOutcome.ts";
 export { riskCoverageCurve, type RiskCoveragePoint } from "./reject/riskCoverage.ts";
 export type { RiskGuarantee } from "./reject/riskGuarantee.ts";
-export type { RiskCertificate, RiskGoal } from "./reject/riskRule.ts";
+export type { RiskCertificate, RiskGoal, SmallestRisk } from "./reject/riskRule.ts";
 export type { PerUserTuning, UserThreshold } from "./reject/tunePerUser.ts";
 export { tuneRejectThreshold, type RejectTuning } from "./reject/tuneRejectThreshold.ts";

@@ -7,6 +7,7 @@ import { demoCommand } from "./commands/demoCommand.ts";
 import { evaluateCommand } from "./commands/evaluateCommand.ts";
 import { fitCommand } from "./commands/fitCommand.ts";
 import { inspectCommand } from "./commands/inspectCommand.ts";
+import { tuneRejectCommand } from "./commands/tuneRejectCommand.ts";
 import type { Context } from "./context.ts";
 import { describeError, exitCodeOf } from "./exitCodes.ts";
 
@@ -19,6 +20,7 @@ const routes = buildRouteMap({
     fit: fitCommand,
     apply: applyCommand,
     evaluate: evaluateCommand,
+    "tune-reject": tuneRejectCommand,
     inspect: inspectCommand,
     demo: demoCommand,
   },

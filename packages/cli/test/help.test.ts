@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { binary, done, runCalibrated } from "./runCalibrated.ts";
 
-const commands = ["fit", "apply", "evaluate", "inspect", "demo"];
+const commands = ["fit", "apply", "evaluate", "tune-reject", "inspect", "demo"];
 
 describe("help", () => {
   it("names every command, the exit codes and an example", async () => {

@@ -7,7 +7,7 @@ import { costRule, type CostGoal, type RejectCosts } from "./costRule.ts";
 import { coverageRule, type CoverageGoal } from "./coverageRule.ts";
 import type { JudgedRows } from "./judgedRows.ts";
 import type { ThresholdChoice } from "./rejectCandidates.ts";
-import { riskRule, type RiskCertificate, type RiskGoal } from "./riskRule.ts";
+import { riskRule, type RiskCertificate, type RiskGoal, type SmallestRisk } from "./riskRule.ts";
 
 /** Whether users with many rows get a threshold of their own. */
 export interface PerUserOptions {
@@ -23,6 +23,7 @@ export type RejectGoal = ((RiskGoal | AccuracyGoal | BudgetGoal | CoverageGoal) 
 /** A choice, with what only some goals find out. */
 export interface GoalChoice extends ThresholdChoice {
   readonly certificate?: RiskCertificate | null;
+  readonly best?: SmallestRisk | null;
   readonly costs?: RejectCosts;
   readonly budget?: RejectBudget;
 }

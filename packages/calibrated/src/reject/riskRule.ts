@@ -29,8 +29,17 @@ export interface RiskCertificate {
   readonly errors: number;
 }
 
+/** How near some rows came to certify a risk: the smallest `maxRisk` that they would have certified, and where. */
+export interface SmallestRisk {
+  readonly threshold: number;
+  /** Above `maxRisk`. Certain with the confidence asked for, although it is the smallest of several. */
+  readonly riskUpperBound: number;
+}
+
 export interface RiskChoice extends ThresholdChoice {
   readonly certificate: RiskCertificate | null;
+  /** Null if a threshold is certified, and if none of the starts accepts a row. */
+  readonly best: SmallestRisk | null;
 }
 
 const defaultGrid: readonly number[] = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
@@ -58,14 +67,35 @@ export function riskRule(goal: RiskGoal): (rows: JudgedRows) => RiskChoice {
     const chosen = tests.findLastIndex(({ isRejected }) => isRejected);
     const candidates: RiskChoice["candidates"] = () =>
       candidatesAt(curve, thresholds, (accepted, errors) => binomialUpperBound(errors, accepted, confidence));
-    if (chosen === -1) return { threshold: null, curve, candidates, certificate: null };
+    if (chosen === -1) {
+      // The first threshold that is certified is a start, at its own share.
+      const best = smallestRisk(
+        starts.map((threshold) => ({ threshold, ...acceptedAt(curve, threshold) })),
+        1 - (1 - confidence) / starts.length,
+      );
+      return { threshold: null, curve, candidates, certificate: null, best };
+    }
     const { accepted, errors } = counts[chosen]!;
     const bound = binomialUpperBound(errors, accepted, 1 - tests[chosen]!.level);
     // The bound and the test are one in exact arithmetic.
     const riskUpperBound = Math.min(bound, maxRisk);
     const certificate = { maxRisk, confidence, riskUpperBound, accepted, errors };
-    return { threshold: thresholds[chosen]!, curve, candidates, certificate };
+    return { threshold: thresholds[chosen]!, curve, candidates, certificate, best: null };
   };
+}
+
+/** The lowest threshold of the smallest bound. */
+function smallestRisk(
+  starts: readonly { readonly threshold: number; readonly accepted: number; readonly errors: number }[],
+  confidence: number,
+): SmallestRisk | null {
+  let best: SmallestRisk | null = null;
+  for (const { threshold, accepted, errors } of starts) {
+    if (accepted === 0) continue;
+    const riskUpperBound = binomialUpperBound(errors, accepted, confidence);
+    if (best === null || riskUpperBound <= best.riskUpperBound) best = { threshold, riskUpperBound };
+  }
+  return best;
 }
 
 function checkInside(value: number, field: string): number {

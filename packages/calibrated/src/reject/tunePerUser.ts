@@ -26,7 +26,7 @@ export interface PerUserTuning {
   readonly minRows: number;
   /** How many users have a threshold of their own. */
   readonly own: number;
-  /** What the common threshold was tuned on: the rows without a threshold of their user's own, or all if none is left. */
+  /** What the common threshold was tuned on: the rows without a threshold of their user's own, or all if none is left or nobody has one. */
   readonly commonTunedOn: "rest" | "all";
   /** All rows, each at the threshold that serves it; null if some have none. */
   readonly outcome: RejectOutcome | null;
@@ -54,15 +54,16 @@ export function tunePerUser(
     if (userId !== null) tuned.push({ userId, choice, curve: choice?.curve ?? judgedCurve(own) });
     if (thresholdOf(choice) === null) for (const row of indices) rest.push(row);
   }
-  const common = rule(rest.length === 0 ? rows : takeJudgedRows(rows, rest));
   const own = tuned.filter(({ choice }) => thresholdOf(choice) !== null);
+  const commonTunedOn = rest.length === 0 || own.length === 0 ? "all" : "rest";
+  const common = rule(commonTunedOn === "all" ? rows : takeJudgedRows(rows, rest));
   const parts = rest.length === 0 ? [] : [common];
   return {
     common,
     perUser: {
       minRows,
       own: own.length,
-      commonTunedOn: rest.length === 0 ? "all" : "rest",
+      commonTunedOn,
       outcome: outcomeOf([...own.map(({ choice }) => choice!), ...parts]),
       users: tuned
         .sort((a, b) => compareCodePoints(a.userId, b.userId))

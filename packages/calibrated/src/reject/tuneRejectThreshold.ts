@@ -10,6 +10,7 @@ import type { RejectCandidate } from "./rejectCandidates.ts";
 import { ruleOf, type GoalChoice, type RejectGoal } from "./rejectGoal.ts";
 import { outcomeOf } from "./rejectOutcome.ts";
 import { riskGuarantee, type RiskGuarantee } from "./riskGuarantee.ts";
+import type { SmallestRisk } from "./riskRule.ts";
 import { tunePerUser, type PerUserTuning } from "./tunePerUser.ts";
 
 /** A reject threshold and what is known of it. Plain data. */
@@ -28,8 +29,8 @@ export interface RejectTuning {
   readonly risk: number | null;
   /** For the goal "risk", if a threshold is certified. */
   readonly guarantee: RiskGuarantee | null;
-  /** For the goal "risk", if none is: the candidate with the smallest upper bound. */
-  readonly best: { readonly threshold: number; readonly riskUpperBound: number } | null;
+  /** For the goal "risk", if none is. */
+  readonly best: SmallestRisk | null;
   /** For the goal "cost". */
   readonly costs: RejectCosts | null;
   /** For the goal "budget". */
@@ -108,9 +109,8 @@ function minRowsOf(options: RejectGoal): number | null {
 }
 
 function tuningOf({ goal }: RejectGoal, choice: GoalChoice, perUser: PerUserTuning | null): RejectTuning {
-  const { threshold, curve, certificate, costs = null, budget = null } = choice;
+  const { threshold, curve, certificate, best = null, costs = null, budget = null } = choice;
   const outcome = outcomeOf([choice]);
-  const candidates = choice.candidates();
   return {
     goal,
     status: threshold === null ? "none" : "chosen",
@@ -121,20 +121,10 @@ function tuningOf({ goal }: RejectGoal, choice: GoalChoice, perUser: PerUserTuni
     rejectRate: outcome && outcome.rejectRate,
     risk: outcome && outcome.risk,
     guarantee: riskGuarantee(certificate, perUser?.commonTunedOn ?? "all"),
-    best: threshold === null ? smallestBound(candidates) : null,
+    best,
     costs,
     budget,
     perUser,
-    curve: candidates,
+    curve: choice.candidates(),
   };
-}
-
-/** The lowest threshold of the smallest bound; null where no candidate has one. */
-function smallestBound(candidates: readonly RejectCandidate[]): RejectTuning["best"] {
-  let best: RejectTuning["best"] = null;
-  for (const { threshold, riskUpperBound } of candidates) {
-    if (riskUpperBound === null) continue;
-    if (best === null || riskUpperBound <= best.riskUpperBound) best = { threshold, riskUpperBound };
-  }
-  return best;
 }

@@ -63,6 +63,15 @@ describe("riskRule", () => {
     expect(choose(judged([[0.91, 49, 0]]), { maxRisk: 0.1 }).threshold).toBe(0);
   });
 
+  it("says which risk the rows would have certified, at the share of a start", () => {
+    const rows = judged([[0.9, 20, 0]]);
+    const { best } = choose(rows, { maxRisk: 0.01, thresholds: [0.95, 0.5] });
+    expect(best!.threshold).toBe(0.5);
+    expect(best!.riskUpperBound).toBeCloseTo(1 - 0.025 ** (1 / 20), 12);
+    expect(choose(rows, { maxRisk: 0.01, thresholds: [0.95] }).best).toBeNull();
+    expect(choose(rows, { maxRisk: 0.5 }).best).toBeNull();
+  });
+
   it("bounds each candidate as if it were the only one", () => {
     const rows = judged([
       [0.9, 30, 1],

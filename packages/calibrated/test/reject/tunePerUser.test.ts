@@ -79,6 +79,13 @@ describe("tunePerUser", () => {
     expect(both).toMatchObject({ own: 2, commonTunedOn: "all", outcome: { rows: 400 } });
   });
 
+  it("is the same as tuning on all rows if nobody has their own", () => {
+    const goal = { goal: "risk", maxRisk: 0.3 } as const;
+    const { common: all, perUser: nobody } = tune(rows, goal, 1000);
+    expect(all.threshold).toBe(ruleOf(goal)(rows).threshold);
+    expect(nobody).toMatchObject({ own: 0, commonTunedOn: "all" });
+  });
+
   it("says so where no threshold rejects a share inside the range", () => {
     const { perUser: accuracy } = tune(rowsOf([["bob", [sure]]]), { goal: "accuracy" });
     expect(accuracy.users[0]).toMatchObject({ status: "none-in-range", threshold: null, guarantee: null });

@@ -8,6 +8,13 @@ export function fraction(text: string): number {
   return within(text, 1, "a number from 0 to 1");
 }
 
+/** A number above 0 and below 1, from a flag's text. */
+export function insideFraction(text: string): number {
+  const value = fraction(text);
+  if (value > 0 && value < 1) return value;
+  throw new Error("expected a number above 0 and below 1");
+}
+
 function within(text: string, max: number, expected: string): number {
   const value = text.trim() === "" ? NaN : Number(text);
   if (value >= 0 && value <= max) return value;
