@@ -7,6 +7,7 @@ import { demoCommand } from "./commands/demoCommand.ts";
 import { evaluateCommand } from "./commands/evaluateCommand.ts";
 import { fitCommand } from "./commands/fitCommand.ts";
 import { inspectCommand } from "./commands/inspectCommand.ts";
+import { policyRoutes } from "./commands/policyRoutes.ts";
 import { tuneRejectCommand } from "./commands/tuneRejectCommand.ts";
 import type { Context } from "./context.ts";
 import { describeError, exitCodeOf } from "./exitCodes.ts";
@@ -22,6 +23,7 @@ const routes = buildRouteMap({
     evaluate: evaluateCommand,
     "tune-reject": tuneRejectCommand,
     inspect: inspectCommand,
+    policy: policyRoutes,
     demo: demoCommand,
   },
   docs: {

@@ -11,6 +11,7 @@ const ofTheFileSystem: ReadonlySet<ErrorCode> = new Set(["file-system", "not-fou
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;
   if (!(error instanceof CalibrationError)) return exitCodes.bug;
+  if (error.code === "policy-refused") return exitCodes.checkFailed;
   if (ofTheFileSystem.has(error.code)) return exitCodes.fileSystem;
   return error.code === "invalid-option" ? exitCodes.usage : exitCodes.badInput;
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 
 import { binary, done, runCalibrated } from "./runCalibrated.ts";
 
-const commands = ["fit", "apply", "evaluate", "tune-reject", "inspect", "demo"];
+const commands = ["fit", "apply", "evaluate", "tune-reject", "inspect", "policy", "demo"];
+const policyCommands = ["create", "show", "check", "remove"].map((name) => `policy ${name}`);
 
 describe("help", () => {
   it("names every command, the exit codes and an example", async () => {
@@ -16,8 +17,8 @@ describe("help", () => {
     expect(help).toContain("Example:\n  calibrated fit ");
   });
 
-  it.each(commands)("of %s has an example that starts with the command", async (command) => {
-    const help = await done([command, "--help"]);
+  it.each([...commands, ...policyCommands])("of %s has an example that starts with it", async (command) => {
+    const help = await done([...command.split(" "), "--help"]);
     expect(help).toMatch(new RegExp(`Example:\\n  calibrated ${command}\\b`));
     expect(help).toContain("--json");
   });

@@ -23,6 +23,8 @@ export interface ServedPolicy {
   readonly policy: InferencePolicy;
   /** Null if the policy has none: the model's probabilities are served as they are. */
   readonly store: CalibratorStore | null;
+  /** The folder of the store, or null. */
+  readonly storeDir: string | null;
   /** Warnings only. */
   readonly findings: readonly PolicyFinding[];
 }
@@ -80,13 +82,14 @@ export async function checkPolicyFile(path: string, options: ReadStoreOptions = 
  *
  * const { policy, store } = await loadServedPolicy("served/models");
  * const users = ["alice", "bob"];
- * const calibrated = store.calibrateBatch([[0.9, 0.1], [0.99, 0.01]], users);
+ * const probabilities = [[0.9, 0.1], [0.99, 0.01]];
+ * const calibrated = store === null ? probabilities : store.calibrateBatch(probabilities, users);
  * Array.from(rejectDecisions(calibrated, rejectThresholds(policy, users)).rejected); // => [1, 0]
  */
 export async function loadServedPolicy(path: string, options: ReadStoreOptions = {}): Promise<ServedPolicy> {
-  const { policy, store, findings, file } = await surveyPolicy(path, options);
+  const { policy, store, storeDir, findings, file } = await surveyPolicy(path, options);
   refuseErrors(findings, "Cannot serve by the policy", file);
-  return { policy, store: store as CalibratorStore | null, findings };
+  return { policy, store: store as CalibratorStore | null, storeDir, findings };
 }
 
 /** Throws `policy-refused` if there is a finding of severity "error". */
@@ -122,6 +125,7 @@ async function surveyPolicy(
 ): Promise<{
   readonly policy: InferencePolicy;
   readonly store: CalibratorStore | CalibrationError | null;
+  readonly storeDir: string | null;
   readonly findings: readonly PolicyFinding[];
   readonly file: string;
 }> {
@@ -133,5 +137,6 @@ async function surveyPolicy(
   const bundle = await readModelBundle(bundleDir);
   const store = await readStore(storeDir, options);
   const files = { policy: file, bundle: join(bundleDir, bundleFile), store: join(storeDir ?? "", storeFile) };
-  return { policy, store, file, findings: checkInferencePolicy(policy, { bundle, store, files }) };
+  const findings = checkInferencePolicy(policy, { bundle, store, files });
+  return { policy, store, storeDir, file, findings };
 }

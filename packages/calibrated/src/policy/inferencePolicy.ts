@@ -95,7 +95,8 @@ export function createInferencePolicy(parts: InferencePolicyParts): InferencePol
     calibratorStoreDir: orNull("calibratorStoreDir", parts.calibratorStoreDir, filledText),
     calibrationMethod: orNull("calibrationMethod", parts.calibrationMethod, text),
     rejectThreshold: threshold("rejectThreshold", parts.rejectThreshold),
-    perUserRejectThresholds: perUserRejectThresholds && thresholdsByUser(perUserRejectThresholds),
+    perUserRejectThresholds:
+      perUserRejectThresholds === null ? null : thresholdsByUser(perUserRejectThresholds),
     createdAt: orNull("createdAt", parts.createdAt, text),
     source: text("source", source),
     gitCommit: text("gitCommit", gitCommit),

@@ -45,7 +45,11 @@ describe("checkPolicyFile and loadServedPolicy", () => {
   it("serve a policy without a store as the model's own probabilities", async () => {
     const home = await policyHome();
     await savedIn(home, { calibratorStoreDir: null, calibrationMethod: null });
-    expect(await loadServedPolicy(join(home, "models"))).toMatchObject({ store: null, findings: [] });
+    expect(await loadServedPolicy(join(home, "models"))).toMatchObject({
+      store: null,
+      storeDir: null,
+      findings: [],
+    });
   });
 
   it("name the files as they are, and every one of the findings", async () => {

@@ -87,6 +87,8 @@ describe("createInferencePolicy", () => {
     ["rejectThreshold", { rejectThreshold: "0.5" }],
     ["rejectThreshold", { rejectThreshold: null }],
     ["perUserRejectThresholds", { perUserRejectThresholds: [0.5] }],
+    ["perUserRejectThresholds", { perUserRejectThresholds: 0 }],
+    ["perUserRejectThresholds", { perUserRejectThresholds: "" }],
     ["perUserRejectThresholds", { perUserRejectThresholds: new Map([[1, 0.5]]) }],
     ['perUserRejectThresholds["a\\"b"]', { perUserRejectThresholds: { 'a"b': 2 } }],
     ['perUserRejectThresholds["ann"]', { perUserRejectThresholds: { ann: null } }],

@@ -6,7 +6,8 @@ import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFl
 import { storeFlags, type StoreFlags } from "./storeFlags.ts";
 
 export interface ApplyFlags extends Omit<TableFlags, "label" | "time" | "weight">, StoreFlags {
-  readonly store: string;
+  readonly store: string | undefined;
+  readonly policy: string | undefined;
   readonly out: string;
   readonly threshold: number | undefined;
   readonly rejectLabel: string;
@@ -21,7 +22,21 @@ export const applyCommand: Command<Context> = buildCommand<ApplyFlags, string[],
   parameters: {
     positional: tableArguments,
     flags: {
-      store: { kind: "parsed", parse: String, placeholder: "folder", brief: "The store to apply" },
+      store: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "folder",
+        brief: "The store to apply (default: the policy's)",
+      },
+      policy: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "file",
+        brief:
+          "The inference policy to serve by: its store, classes and thresholds; refused if it does not hold",
+      },
       out: {
         kind: "parsed",
         parse: String,
@@ -58,6 +73,7 @@ export const applyCommand: Command<Context> = buildCommand<ApplyFlags, string[],
     fullDescription:
       "Writes the same rows in the same order with p_<class> calibrated, every other column untouched, and three\n" +
       "columns more: predicted, confidence and rejected.\n\n" +
-      "Example:\n  calibrated apply new.csv --store store --threshold 0.6 --out calibrated.csv",
+      "Example:\n  calibrated apply new.csv --store store --threshold 0.6 --out calibrated.csv\n" +
+      "  calibrated apply new.csv --policy models/inference_policy.json --out calibrated.csv",
   },
 });

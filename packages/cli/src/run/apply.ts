@@ -1,9 +1,15 @@
-import { rejectDecisions, type CalibratorStore, type RejectDecisions } from "calibrated";
+import {
+  rejectDecisions,
+  type CalibratorStore,
+  type InferencePolicy,
+  type PredictionTable,
+  type RejectDecisions,
+} from "calibrated";
 
 import type { ApplyFlags } from "../commands/applyCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { openDatabase } from "../table/database.ts";
-import { findPredictionColumns } from "../table/predictionColumns.ts";
+import { findPredictionColumns, inOrderOf } from "../table/predictionColumns.ts";
 import { readPredictions } from "../table/readPredictions.ts";
 import { addResults, checkNewColumns } from "../table/results.ts";
 import { tableFormat } from "../table/tableFormat.ts";
@@ -13,7 +19,8 @@ import { checkFileTarget } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
 import { count, counted } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
-import { inStoreOrder, loadServingStore, userIdsOf, warnOfRows } from "./serving.ts";
+import { inStoreOrder, userIdsOf, warnOfRows } from "./serving.ts";
+import { loadServing, thresholdsOf, warnOfThresholds } from "./servedPolicy.ts";
 
 /** `calibrated apply`: table and store in, table out. */
 export async function apply(this: Context, flags: ApplyFlags, ...tables: string[]): Promise<void> {
@@ -38,7 +45,12 @@ export interface ApplySummary {
   readonly servedByOwn: { readonly rows: number; readonly users: number };
   readonly servedByGlobal: { readonly rows: number; readonly users: number };
   readonly rowsWithoutUser: number;
+  /** The policy's path, or null. */
+  readonly policy: string | null;
+  /** The threshold of rows whose user has none of their own; null for none at all. */
   readonly threshold: number | null;
+  /** How many rows, and how many users, had a threshold of their own. */
+  readonly ownThreshold: { readonly rows: number; readonly users: number };
   readonly rejected: number;
   readonly normalizedRows: number;
   readonly out: string;
@@ -50,17 +62,19 @@ export async function applyAndWrite(
   flags: ApplyFlags,
   tables: readonly string[],
 ): Promise<ApplySummary> {
-  const { out, threshold = 0, rejectLabel } = flags;
+  const { out, rejectLabel } = flags;
   const format = flags.format ?? (out === "-" ? "csv" : tableFormat(out, "--format"));
   if (out === "-" && format === "parquet") {
     throw new UsageError("Parquet cannot be written to standard output; name a file with --out.");
   }
   if (out !== "-") await checkFileTarget(out);
-  const store = await loadServingStore(context, flags.store, flags);
+  const { store, policy } = await loadServing(context, flags);
   const source = await openTable(await openDatabase(), tables, { ...flags, outputFormat: format });
   const progress = new Progress(context.process.stderr);
   try {
-    const columns = inStoreOrder(findPredictionColumns(source, flags, []), store, flags);
+    const found = findPredictionColumns(source, flags, []);
+    if (policy !== null) inOrderOf(found, policy.modelLabelSet, "policy");
+    const columns = inStoreOrder(found, store, flags);
     checkNewColumns(source, columns, format);
     const { table, rowNumbers } = await readPredictions(source, columns, {
       rowSums: flags.rowSums,
@@ -69,11 +83,12 @@ export async function applyAndWrite(
     const userIds = userIdsOf(table.userIds, table.rowCount);
     progress.report("calibrating");
     const calibrated = store.calibrateBatch(table.probabilities, userIds);
-    const decisions = rejectDecisions(calibrated, threshold);
+    const decisions = rejectDecisions(calibrated, thresholdsOf(policy, flags, userIds));
     await addResults(source, { columns, calibrated, decisions, rejectLabel, rowNumbers });
     await writeTable(source, columns, { out, format, progress, stdout: context.process.stdout });
-    const summary = summarize(flags, store, table.classes, userIds, decisions, table.normalizedRows);
+    const summary = summarize(flags, { store, policy }, table, userIds, decisions);
     warnOfRows(context, table, store);
+    warnOfThresholds(context, policy, userIds);
     return summary;
   } finally {
     progress.end();
@@ -83,19 +98,22 @@ export async function applyAndWrite(
 
 function summarize(
   flags: ApplyFlags,
-  store: CalibratorStore,
-  classes: readonly string[],
+  { store, policy }: { readonly store: CalibratorStore; readonly policy: InferencePolicy | null },
+  { classes, normalizedRows }: PredictionTable,
   userIds: readonly (string | null)[],
   { rejected }: RejectDecisions,
-  normalizedRows: number,
 ): ApplySummary {
-  const users = { own: new Set<string>(), global: new Set<string>() };
-  const rows = { own: 0, global: 0, nobody: 0 };
+  const users = { own: new Set<string>(), global: new Set<string>(), ownThreshold: new Set<string>() };
+  const rows = { own: 0, global: 0, nobody: 0, ownThreshold: 0 };
   for (const userId of userIds) {
     const server = userId !== null && store.userCalibrators.has(userId) ? "own" : "global";
     rows[server]++;
     if (userId === null) rows.nobody++;
     else users[server].add(userId);
+    if (userId !== null && policy?.perUserRejectThresholds?.has(userId)) {
+      rows.ownThreshold++;
+      users.ownThreshold.add(userId);
+    }
   }
   return {
     rows: userIds.length,
@@ -104,7 +122,9 @@ function summarize(
     servedByOwn: { rows: rows.own, users: users.own.size },
     servedByGlobal: { rows: rows.global, users: users.global.size },
     rowsWithoutUser: rows.nobody,
-    threshold: flags.threshold ?? null,
+    policy: flags.policy ?? null,
+    threshold: policy?.rejectThreshold ?? flags.threshold ?? null,
+    ownThreshold: { rows: rows.ownThreshold, users: users.ownThreshold.size },
     rejected: rejected.reduce((sum, one) => sum + one, 0),
     normalizedRows,
     out: flags.out,
@@ -112,7 +132,7 @@ function summarize(
 }
 
 function inWords(summary: ApplySummary): string {
-  const { rows, servedByOwn, servedByGlobal, threshold, rejected, out } = summary;
+  const { rows, servedByOwn, servedByGlobal, threshold, ownThreshold, rejected, out } = summary;
   const lines = [
     `Calibrated ${counted(rows, "row")} with ${summary.method}:`,
     `  ${counted(servedByOwn.rows, "row")} of ${counted(servedByOwn.users, "user")} by their own calibrator,`,
@@ -121,6 +141,11 @@ function inWords(summary: ApplySummary): string {
   if (threshold !== null) {
     lines.push(
       `Rejected ${count(rejected)} with a confidence below ${threshold} (${((100 * rejected) / rows).toFixed(1)} %).`,
+    );
+  }
+  if (ownThreshold.users > 0) {
+    lines.push(
+      `${counted(ownThreshold.rows, "row")} of ${counted(ownThreshold.users, "user")} had a threshold of their own instead.`,
     );
   }
   if (out !== "-") lines.push(`Wrote ${out}`);

@@ -98,6 +98,7 @@ const fitFlags: Omit<FitFlags, "out"> = {
 const applyFlags: Omit<ApplyFlags, "store" | "out"> = {
   ...columns,
   ...served,
+  policy: undefined,
   threshold: undefined,
   rejectLabel: "Mixed/Unknown",
   format: undefined,

@@ -65,10 +65,11 @@ export function requireLabels(source: TableSource, columns: PredictionColumnsOfT
   });
 }
 
-/** Puts the classes into the order of a store; a class more or fewer is an error that names it. */
+/** Puts the classes into the order of a store, or of a policy; a class more or fewer is an error that names it. */
 export function inOrderOf(
   columns: PredictionColumnsOfTable,
   classes: readonly string[],
+  whose: "store" | "policy" = "store",
 ): PredictionColumnsOfTable {
   const byName = new Map(columns.classes.map((one) => [one.name, one]));
   const missing = classes.filter((name) => !byName.has(name));
@@ -79,8 +80,8 @@ export function inOrderOf(
       ...(extra.length > 0 ? [`columns for ${inQuotes(extra)}, which it does not know`] : []),
     ];
     throw new CalibrationError("wrong-class-count", {
-      problem: "The table and the store have different classes",
-      expected: `the classes of the store: ${inQuotes(classes)}`,
+      problem: `The table and the ${whose} have different classes`,
+      expected: `the classes of the ${whose}: ${inQuotes(classes)}`,
       found: parts.join(", and "),
       ...(extra.length > 0
         ? { hint: "If a column is no probability, tell them apart with --prob-prefix." }
