@@ -24,3 +24,7 @@ export const relplotSmoothEce = 2 ** -10;
 export const relplotAtBandwidth = 2e-3;
 /** An accuracy read off where rows are sparse: the grid's error relative to a density of 1e-12. */
 export const smoothAccuracy = 1e-6;
+/** Distributions against 50 digits, relative: some roundings. */
+export const distributionGolden = 1e-13;
+/** The same for a probability below 1e-100: the logarithm it is the power of, some hundreds, is rounded. */
+export const deepTailGolden = 4e-13;
