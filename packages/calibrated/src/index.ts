@@ -7,10 +7,18 @@ export {
   type InferencePolicyJson,
 } from "./artifact/policyJson.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
+export { rowsOfUser } from "./data/rowsOfUser.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
 export { augrc } from "./evaluate/augrc.ts";
 export { aurc } from "./evaluate/aurc.ts";
 export { brierScore } from "./evaluate/brierScore.ts";
+export {
+  corpReliability,
+  type CorpBandPoint,
+  type CorpReliability,
+  type CorpReliabilityOptions,
+  type CorpThreshold,
+} from "./evaluate/corpReliability.ts";
 export {
   evaluateStore,
   type Evaluation,
@@ -18,8 +26,14 @@ export {
   type UserEvaluation,
 } from "./evaluate/evaluateStore.ts";
 export { excessAurc } from "./evaluate/excessAurc.ts";
+export type { ForecastTarget } from "./evaluate/forecasts.ts";
 export { nll } from "./evaluate/nll.ts";
-export { reliability, type ReliabilityBin } from "./evaluate/reliability.ts";
+export {
+  reliability,
+  type Binning,
+  type ReliabilityBin,
+  type ReliabilityOptions,
+} from "./evaluate/reliability.ts";
 export { smoothEce, type SmoothEce } from "./evaluate/smoothEce.ts";
 export {
   smoothReliability,
@@ -43,6 +57,7 @@ export {
   type EligibilityReport,
   type EligibilityThresholds,
 } from "./fit/personalizationEligibility.ts";
+export type { Interval } from "./numerics/binomialInterval.ts";
 export {
   checkInferencePolicy,
   type ModelBundle,

@@ -15,7 +15,9 @@ export function checkBins(bins: number): void {
 
 /** The bin of each score, from 0: see {@link equalWidthBin}. */
 export function equalWidthBins(scores: Float64Array, bins: number): Int32Array {
-  return Int32Array.from(scores, (score) => equalWidthBin(score, bins));
+  const indices = new Int32Array(scores.length);
+  for (let row = 0; row < scores.length; row++) indices[row] = equalWidthBin(scores[row]!, bins);
+  return indices;
 }
 
 /** The k with k/bins < score ≤ (k+1)/bins, the edges being those doubles; 0 goes into the first bin. */

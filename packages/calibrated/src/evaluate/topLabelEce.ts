@@ -1,7 +1,10 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
-import { defaultBins, reliabilityOf } from "./reliability.ts";
+import { binForecasts } from "./binForecasts.ts";
+import { checkBins, equalWidthBins } from "./bins.ts";
+import { forecastsOf } from "./forecasts.ts";
+import { defaultBins } from "./reliability.ts";
 
 /** An expected calibration error, never without its bins: numbers of different bins cannot be compared. */
 export interface TopLabelEce {
@@ -33,11 +36,13 @@ export function topLabelEce(
 }
 
 export function topLabelEceOf(rows: LabelledRows, bins: number = defaultBins): TopLabelEce {
+  checkBins(bins);
   const total = totalWeight(rows);
+  const forecasts = forecastsOf(rows, "topLabel");
   let value = 0;
-  for (const bin of reliabilityOf(rows, bins)) {
-    if (bin.accuracy === null || bin.meanConfidence === null) continue;
-    value += (bin.weight / total) * Math.abs(bin.accuracy - bin.meanConfidence);
+  for (const bin of binForecasts(forecasts, equalWidthBins(forecasts.scores, bins), bins)) {
+    if (bin === null) continue;
+    value += (bin.weight / total) * Math.abs(bin.hits / bin.weight - bin.meanScore);
   }
   return { value, bins, binning: "equal-width" };
 }
