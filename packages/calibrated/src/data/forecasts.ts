@@ -1,0 +1,49 @@
+import type { LabelledRows } from "./labelledRows.ts";
+import { listNames } from "./listNames.ts";
+import type { PredictionTable } from "./predictionTable.ts";
+import { CalibrationError } from "../errors.ts";
+import { topClass } from "../probabilities/topClass.ts";
+
+/**
+ * Which score is held against which outcome: `"topLabel"`, the confidence against being right; or a class by its name
+ * or its index from 0, its probability against being the label. A class that is itself named "topLabel" goes by index.
+ */
+export type ForecastTarget = string | number;
+
+/** A score per row, and what came of it. */
+export interface Forecasts {
+  readonly scores: Float64Array;
+  /** 1 where it came true, else 0. */
+  readonly outcomes: Float64Array;
+  /** Null for a weight of 1 everywhere. */
+  readonly weights: Float64Array | null;
+}
+
+/** The scores and outcomes of labelled rows; see {@link ForecastTarget}. */
+export function forecastsOf({ block, labels, weights }: LabelledRows, of: "topLabel" | number): Forecasts {
+  const { values, rowCount, classCount } = block;
+  const scores = new Float64Array(rowCount);
+  const outcomes = new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row++) {
+    const j = of === "topLabel" ? topClass(block, row) : of;
+    scores[row] = values[row * classCount + j]!;
+    outcomes[row] = labels[row] === j ? 1 : 0;
+  }
+  return { scores, outcomes, weights };
+}
+
+/** The index of the class that is meant, or "topLabel"; `invalid-option` if the table has no such class. */
+export function resolveTarget(
+  { classes }: PredictionTable,
+  of: ForecastTarget = "topLabel",
+): "topLabel" | number {
+  if (of === "topLabel") return of;
+  const index = typeof of === "string" ? classes.indexOf(of) : of;
+  if (Number.isInteger(index) && index >= 0 && index < classes.length) return index;
+  throw new CalibrationError("invalid-option", {
+    problem: "Unknown class",
+    expected: `"topLabel", one of the classes ${listNames(classes)}, or an index from 0 to ${classes.length - 1}`,
+    found: typeof of === "string" ? JSON.stringify(of) : String(of),
+    field: "of",
+  });
+}
