@@ -6,12 +6,18 @@ export {
   encodeInferencePolicy,
   type InferencePolicyJson,
 } from "./artifact/policyJson.ts";
+export type { ForecastTarget } from "./data/forecasts.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { rowsOfUser } from "./data/rowsOfUser.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
 export { augrc } from "./evaluate/augrc.ts";
 export { aurc } from "./evaluate/aurc.ts";
+export type { Binning } from "./evaluate/bins.ts";
 export { brierScore } from "./evaluate/brierScore.ts";
+export { brierSplit, type BrierSplit } from "./evaluate/brierSplit.ts";
+export { classwiseEce } from "./evaluate/classwiseEce.ts";
+export type { DecisionScores } from "./evaluate/decisionScores.ts";
+export type { EvaluateOptions } from "./evaluate/evaluateOptions.ts";
 export {
   corpReliability,
   type CorpBandPoint,
@@ -22,25 +28,28 @@ export {
 export {
   evaluateStore,
   type Evaluation,
-  type Scores,
+  type EvaluationIntervals,
   type UserEvaluation,
 } from "./evaluate/evaluateStore.ts";
 export { excessAurc } from "./evaluate/excessAurc.ts";
-export type { ForecastTarget } from "./evaluate/forecasts.ts";
+export { kuiperTest, type KuiperTest } from "./evaluate/kuiperTest.ts";
+export { macroF1 } from "./evaluate/macroF1.ts";
+export { meanConfidence } from "./evaluate/meanConfidence.ts";
 export { nll } from "./evaluate/nll.ts";
-export {
-  reliability,
-  type Binning,
-  type ReliabilityBin,
-  type ReliabilityOptions,
-} from "./evaluate/reliability.ts";
+export { reliability, type ReliabilityBin, type ReliabilityOptions } from "./evaluate/reliability.ts";
+export type { Resampling, ResamplingUnit } from "./evaluate/resampling.ts";
+export type { PairedIntervals, ScoreIntervals } from "./evaluate/scoreIntervals.ts";
+export type { ScoreName, Scores } from "./evaluate/scores.ts";
 export { smoothEce, type SmoothEce } from "./evaluate/smoothEce.ts";
 export {
   smoothReliability,
   type SmoothReliability,
   type SmoothReliabilityPoint,
 } from "./evaluate/smoothReliability.ts";
-export { topLabelEce, type TopLabelEce } from "./evaluate/topLabelEce.ts";
+export { spiegelhalterTest, type SpiegelhalterTest } from "./evaluate/spiegelhalterTest.ts";
+export { topLabelEce, type BinnedError, type BinningOptions } from "./evaluate/topLabelEce.ts";
+export { topLabelL2Error } from "./evaluate/topLabelL2Error.ts";
+export type { UserFinding, UserTest } from "./evaluate/userFindings.ts";
 export {
   fitCalibratorStore,
   type FitCalibratorStoreOptions,

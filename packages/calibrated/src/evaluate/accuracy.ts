@@ -1,7 +1,7 @@
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { topClass } from "../probabilities/topClass.ts";
-import { weightedMean } from "./weightedMean.ts";
+import { forecastsOf } from "../data/forecasts.ts";
+import { labelledRows } from "../data/labelledRows.ts";
+import { meanOf } from "./weightedMean.ts";
 
 /**
  * The weighted share of rows whose most probable class (the first one on a tie) is the label.
@@ -14,9 +14,6 @@ import { weightedMean } from "./weightedMean.ts";
  * accuracy({ probabilities: [[0.8, 0.2], [0.6, 0.4]], labels: [0, 1] }); // => 0.5
  */
 export function accuracy(table: PredictionColumns | PredictionTable): number {
-  return accuracyOf(labelledRows(asTable(table)));
-}
-
-export function accuracyOf(rows: LabelledRows): number {
-  return weightedMean(rows, (row) => (topClass(rows.block, row) === rows.labels[row] ? 1 : 0));
+  const { outcomes, weights } = forecastsOf(labelledRows(asTable(table)), "topLabel");
+  return meanOf(outcomes, weights);
 }

@@ -1,7 +1,7 @@
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
-import { riskCoverageOfRows } from "../reject/riskCoverage.ts";
+import { riskCoverageOfRows, type RiskCoverage } from "../reject/riskCoverage.ts";
 
 /**
  * Area under the generalised risk–coverage curve, whose height is the share of all rows that are accepted and wrong:
@@ -19,11 +19,10 @@ import { riskCoverageOfRows } from "../reject/riskCoverage.ts";
  * augrc({ probabilities: [[0.9, 0.1], [0.6, 0.4]], labels: [0, 1] }); // => 0.125
  */
 export function augrc(table: PredictionColumns | PredictionTable): number {
-  return augrcOf(labelledRows(asTable(table)));
+  return augrcOf(riskCoverageOfRows(labelledRows(asTable(table))));
 }
 
-export function augrcOf(rows: LabelledRows): number {
-  const { accepted, errors, total } = riskCoverageOfRows(rows);
+export function augrcOf({ accepted, errors, total }: RiskCoverage): number {
   const area = new CompensatedSum();
   let [fromAccepted, fromErrors] = [0, 0];
   for (let i = 0; i < accepted.length; i++) {

@@ -1,4 +1,4 @@
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { riskCoverageOfRows, type RiskCoverage } from "../reject/riskCoverage.ts";
@@ -17,15 +17,11 @@ import { riskCoverageOfRows, type RiskCoverage } from "../reject/riskCoverage.ts
  * aurc({ probabilities: [[0.9, 0.1], [0.6, 0.4]], labels: [0, 1] }); // => 0.25
  */
 export function aurc(table: PredictionColumns | PredictionTable): number {
-  return aurcOf(labelledRows(asTable(table)));
-}
-
-export function aurcOf(rows: LabelledRows): number {
-  return meanRisk(riskCoverageOfRows(rows));
+  return aurcOf(riskCoverageOfRows(labelledRows(asTable(table))));
 }
 
 /** The risk of each step of the curve, weighted by the coverage that it adds. */
-export function meanRisk({ accepted, errors, total }: RiskCoverage): number {
+export function aurcOf({ accepted, errors, total }: RiskCoverage): number {
   const sum = new CompensatedSum();
   for (let i = 0; i < accepted.length; i++) {
     const added = accepted[i]! - (i === 0 ? 0 : accepted[i - 1]!);

@@ -1,6 +1,26 @@
+import type { Forecasts } from "../data/forecasts.ts";
 import { CalibrationError } from "../errors.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { sumByGroup, tieGroups } from "../numerics/tieGroups.ts";
+
+/** Bins of the same width, or of about the same weight. */
+export type Binning = "equal-width" | "equal-mass";
+
+/** The number of bins where none is asked for. */
+export const defaultBins = 15;
+
+/** The bin of each score, from 0. */
+export function assignBins({ scores, weights }: Forecasts, bins: number, binning: Binning): Int32Array {
+  checkBins(bins);
+  if (binning === "equal-width") return equalWidthBins(scores, bins);
+  if (binning === "equal-mass") return equalMassBins(scores, weights, bins);
+  throw new CalibrationError("invalid-option", {
+    problem: "Invalid binning",
+    expected: '"equal-width" or "equal-mass"',
+    found: JSON.stringify(binning),
+    field: "binning",
+  });
+}
 
 /** Refuses a number of bins that is not a whole number above 0. */
 export function checkBins(bins: number): void {

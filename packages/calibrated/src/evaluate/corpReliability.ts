@@ -6,7 +6,7 @@ import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViol
 import { sumByGroup, tieGroups, type TieGroups } from "../numerics/tieGroups.ts";
 import { checkLevel, defaultLevel } from "./checkLevel.ts";
 import { consistencyBand } from "./consistencyBand.ts";
-import { forecastsOf, resolveTarget, type ForecastTarget } from "./forecasts.ts";
+import { forecastsOf, resolveTarget, type ForecastTarget } from "../data/forecasts.ts";
 
 /** The band has as many places as this, beside the ends of the blocks. */
 const quantiles = 100;

@@ -1,7 +1,7 @@
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { riskCoverageOfRows } from "../reject/riskCoverage.ts";
-import { meanRisk } from "./aurc.ts";
+import { riskCoverageOfRows, type RiskCoverage } from "../reject/riskCoverage.ts";
+import { aurcOf } from "./aurc.ts";
 
 /**
  * What {@link aurc} loses against the best possible order of the same answers, all right ones before all wrong ones:
@@ -18,15 +18,14 @@ import { meanRisk } from "./aurc.ts";
  * excessAurc({ probabilities: [[0.9, 0.1], [0.6, 0.4]], labels: [1, 0] }); // => 0.596573590
  */
 export function excessAurc(table: PredictionColumns | PredictionTable): number {
-  return excessAurcOf(labelledRows(asTable(table)));
+  return excessAurcOf(riskCoverageOfRows(labelledRows(asTable(table))));
 }
 
-export function excessAurcOf(rows: LabelledRows): number {
-  const curve = riskCoverageOfRows(rows);
-  return meanRisk(curve) - leastAurc(curve.errors.at(-1)! / curve.total);
+export function excessAurcOf(curve: RiskCoverage): number {
+  return aurcOf(curve) - leastAurc(curve.errors.at(-1)! / curve.total);
 }
 
 /** The area under the curve of a perfect order: no risk up to the coverage 1 − ε, then 1 − (1 − ε) / coverage. */
-function leastAurc(errorRate: number): number {
+export function leastAurc(errorRate: number): number {
   return errorRate === 1 ? 1 : errorRate + (1 - errorRate) * Math.log1p(-errorRate);
 }

@@ -1,12 +1,11 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { CalibrationError } from "../errors.ts";
 import { binomialInterval, type Interval } from "../numerics/binomialInterval.ts";
 import { binForecasts, type FilledBin } from "./binForecasts.ts";
-import { checkBins, equalMassBins, equalWidthBins } from "./bins.ts";
+import { assignBins, defaultBins, type Binning } from "./bins.ts";
 import { checkLevel, defaultLevel } from "./checkLevel.ts";
-import { forecastsOf, resolveTarget, type ForecastTarget } from "./forecasts.ts";
+import { forecastsOf, resolveTarget, type ForecastTarget } from "../data/forecasts.ts";
 
 /** One bin of a reliability diagram: confidences in (`lower`, `upper`], 0 belonging to the first. */
 export interface ReliabilityBin {
@@ -36,9 +35,6 @@ export interface ReliabilityOptions {
   /** How often the intervals cover the true share, at least; inside (0, 1), default 0.9. */
   readonly level?: number | undefined;
 }
-
-/** How scores are put into bins. */
-export type Binning = "equal-width" | "equal-mass";
 
 /**
  * The data of a reliability diagram: rows in bins of their confidence, or of one class's probability.
@@ -78,8 +74,6 @@ export function reliability(
   });
 }
 
-export const defaultBins = 15;
-
 interface Settings {
   readonly binning?: Binning | undefined;
   readonly of?: "topLabel" | number;
@@ -91,24 +85,15 @@ export function reliabilityOf(
   bins: number,
   { binning = "equal-width", of = "topLabel", level = defaultLevel }: Settings = {},
 ): ReliabilityBin[] {
-  checkBins(bins);
   checkLevel(level);
   const forecasts = forecastsOf(rows, of);
-  const { scores, weights } = forecasts;
-  switch (binning) {
-    case "equal-width": {
-      const found = binForecasts(forecasts, equalWidthBins(scores, bins), bins);
-      return found.map((bin, k) => reliabilityBin(k / bins, (k + 1) / bins, bin, level));
-    }
-    case "equal-mass": {
-      const found = binForecasts(forecasts, equalMassBins(scores, weights, bins), bins);
-      const filled = found.filter((bin) => bin !== null);
-      const edges = [0, ...filled.slice(1).map((bin, k) => edgeBetween(filled[k]!.highest, bin.lowest)), 1];
-      return filled.map((bin, k) => reliabilityBin(edges[k]!, edges[k + 1]!, bin, level));
-    }
-    default:
-      throw unknownBinning(binning);
+  const found = binForecasts(forecasts, assignBins(forecasts, bins, binning), bins);
+  if (binning === "equal-width") {
+    return found.map((bin, k) => reliabilityBin(k / bins, (k + 1) / bins, bin, level));
   }
+  const filled = found.filter((bin) => bin !== null);
+  const edges = [0, ...filled.slice(1).map((bin, k) => edgeBetween(filled[k]!.highest, bin.lowest)), 1];
+  return filled.map((bin, k) => reliabilityBin(edges[k]!, edges[k + 1]!, bin, level));
 }
 
 /** Half-way, but below `above` even if that is the next double. */
@@ -131,13 +116,4 @@ function intervalOf(share: number, trials: number, level: number): Interval {
   if (trials < 1e-3) return { lower: 0, upper: 1 };
   const counted = Math.min(trials, 1e15);
   return binomialInterval(share * counted, counted, level);
-}
-
-function unknownBinning(binning: never): CalibrationError {
-  return new CalibrationError("invalid-option", {
-    problem: "Invalid option",
-    expected: '"equal-width" or "equal-mass"',
-    found: JSON.stringify(binning),
-    field: "binning",
-  });
 }

@@ -5,7 +5,7 @@ import { integrateAbsolute } from "../numerics/integrateAbsolute.ts";
 import { narrowFixedPoint, type Bracket } from "../numerics/narrowFixedPoint.ts";
 import { gridCells, smoothGrid, splatOnGrid } from "../numerics/reflectedGaussian.ts";
 import { rowShares } from "./rowShares.ts";
-import { topLabelOutcomes } from "./topLabelOutcomes.ts";
+import { forecastsOf } from "../data/forecasts.ts";
 
 /** A smooth calibration error, with the bandwidth it was found at. */
 export interface SmoothEce {
@@ -41,8 +41,8 @@ const solvedRatio = 1 + 1e-13;
  */
 export function smoothEce(table: PredictionColumns | PredictionTable): SmoothEce {
   const rows = labelledRows(asTable(table));
-  const { confidences, outcomes } = topLabelOutcomes(rows);
-  return smoothEceOf(confidences, outcomes, rows.weights);
+  const { scores, outcomes } = forecastsOf(rows, "topLabel");
+  return smoothEceOf(scores, outcomes, rows.weights);
 }
 
 /**

@@ -5,7 +5,7 @@ import { CalibrationError } from "../errors.ts";
 import { gridCells, smoothGrid, splatOnGrid, valueOnGrid } from "../numerics/reflectedGaussian.ts";
 import { rowShares } from "./rowShares.ts";
 import { smoothEceOf } from "./smoothEce.ts";
-import { topLabelOutcomes } from "./topLabelOutcomes.ts";
+import { forecastsOf } from "../data/forecasts.ts";
 
 /** One place of a smooth reliability curve. */
 export interface SmoothReliabilityPoint {
@@ -51,9 +51,9 @@ export function smoothReliability(
 ): SmoothReliability {
   checkOptions(options, ["points"]);
   const rows = labelledRows(asTable(table));
-  const { confidences, outcomes } = topLabelOutcomes(rows);
-  const { bandwidth } = smoothEceOf(confidences, outcomes, rows.weights);
-  return smoothReliabilityOf(confidences, outcomes, rows.weights, bandwidth, options.points ?? 101);
+  const { scores, outcomes } = forecastsOf(rows, "topLabel");
+  const { bandwidth } = smoothEceOf(scores, outcomes, rows.weights);
+  return smoothReliabilityOf(scores, outcomes, rows.weights, bandwidth, options.points ?? 101);
 }
 
 /**

@@ -1,24 +1,31 @@
 import { checkOptions } from "../data/checkOptions.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
-import { binForecasts } from "./binForecasts.ts";
-import { checkBins, equalWidthBins } from "./bins.ts";
-import { forecastsOf } from "./forecasts.ts";
-import { defaultBins } from "./reliability.ts";
+import { binForecasts, meanGap } from "./binForecasts.ts";
+import { assignBins, defaultBins, type Binning } from "./bins.ts";
+import { forecastsOf, type Forecasts } from "../data/forecasts.ts";
 
 /** An expected calibration error, never without its bins: numbers of different bins cannot be compared. */
-export interface TopLabelEce {
+export interface BinnedError {
   /** From 0 to 1. */
   readonly value: number;
+  /** How many bins were asked for; some may be empty. */
   readonly bins: number;
-  readonly binning: "equal-width";
+  readonly binning: Binning;
+}
+
+/** How the bins of a calibration error are made. */
+export interface BinningOptions {
+  /** How many bins, default 15. */
+  readonly bins?: number | undefined;
+  /** `"equal-width"` (default): bins (k/bins, (k+1)/bins]; `"equal-mass"`: as many rows in each as ties allow. */
+  readonly binning?: Binning | undefined;
 }
 
 /**
  * Expected calibration error of the top label: the distance between mean confidence and accuracy in each bin of
- * the confidence, weighted by the bin's share.
+ * the confidence, weighted by the bin's share. It is biased upwards: perfect probabilities have one above 0.
  *
- * @param options.bins - how many bins (k/bins, (k+1)/bins], default 15.
  * @throws CalibrationError `missing-column`, `no-rows`, `invalid-option`, and those of {@link PredictionTable}.
  *
  * Source: Guo et al., ICML 2017, §2.
@@ -29,20 +36,19 @@ export interface TopLabelEce {
  */
 export function topLabelEce(
   table: PredictionColumns | PredictionTable,
-  options: { readonly bins?: number | undefined } = {},
-): TopLabelEce {
-  checkOptions(options, ["bins"]);
-  return topLabelEceOf(labelledRows(asTable(table)), options.bins ?? defaultBins);
+  options: BinningOptions = {},
+): BinnedError {
+  checkOptions(options, ["bins", "binning"]);
+  return topLabelEceOf(forecastsOf(labelledRows(asTable(table)), "topLabel"), options);
 }
 
-export function topLabelEceOf(rows: LabelledRows, bins: number = defaultBins): TopLabelEce {
-  checkBins(bins);
-  const total = totalWeight(rows);
-  const forecasts = forecastsOf(rows, "topLabel");
-  let value = 0;
-  for (const bin of binForecasts(forecasts, equalWidthBins(forecasts.scores, bins), bins)) {
-    if (bin === null) continue;
-    value += (bin.weight / total) * Math.abs(bin.hits / bin.weight - bin.meanScore);
-  }
-  return { value, bins, binning: "equal-width" };
+export function topLabelEceOf(
+  forecasts: Forecasts,
+  { bins = defaultBins, binning = "equal-width" }: BinningOptions = {},
+): BinnedError {
+  return {
+    value: meanGap(binForecasts(forecasts, assignBins(forecasts, bins, binning), bins)),
+    bins,
+    binning,
+  };
 }

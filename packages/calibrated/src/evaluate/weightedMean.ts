@@ -12,3 +12,15 @@ export function weightedMean({ block, weights }: LabelledRows, valueOf: (row: nu
   }
   return sum.value / mass.value;
 }
+
+/** The weighted mean of a column. */
+export function meanOf(values: Float64Array, weights: Float64Array | null): number {
+  const sum = new CompensatedSum();
+  const mass = new CompensatedSum();
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights === null ? 1 : weights[row]!;
+    sum.add(weight * values[row]!);
+    mass.add(weight);
+  }
+  return sum.value / mass.value;
+}

@@ -1,8 +1,8 @@
+import { forecastsOf } from "../data/forecasts.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
-import { topClass } from "../probabilities/topClass.ts";
 
 /** What happens to the rows of a table at one threshold. */
 export interface RiskCoveragePoint {
@@ -60,18 +60,14 @@ export function riskCoverageOfRows(rows: LabelledRows): RiskCoverage {
 }
 
 /** The largest probability of each row, and 1 where its class is not the label. */
-export function confidencesOf({ block, labels }: LabelledRows): {
+export function confidencesOf(rows: LabelledRows): {
   readonly confidence: Float64Array;
   readonly isWrong: Uint8Array;
 } {
-  const confidence = new Float64Array(block.rowCount);
-  const isWrong = new Uint8Array(block.rowCount);
-  for (let row = 0; row < block.rowCount; row++) {
-    const top = topClass(block, row);
-    confidence[row] = block.values[row * block.classCount + top]!;
-    isWrong[row] = top === labels[row] ? 0 : 1;
-  }
-  return { confidence, isWrong };
+  const { scores, outcomes } = forecastsOf(rows, "topLabel");
+  const isWrong = new Uint8Array(outcomes.length);
+  for (let row = 0; row < isWrong.length; row++) isWrong[row] = 1 - outcomes[row]!;
+  return { confidence: scores, isWrong };
 }
 
 /** @param weights - above 0; null for a weight of 1 everywhere. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { augrc, augrcOf } from "../../src/evaluate/augrc.ts";
+import { riskCoverageOfRows } from "../../src/reject/riskCoverage.ts";
 import { sameFormula } from "../tolerances.ts";
 import { metricCases } from "./metricGoldens.ts";
 
@@ -40,7 +41,9 @@ describe("augrc", () => {
       [0.9, 0.1],
     ];
     expect(augrc({ probabilities, labels: [0, 0] })).toBe(0);
-    expect(augrcOf(labelledRows(new PredictionTable({ probabilities, labels: [0, 0] })))).toBe(0);
+    expect(
+      augrcOf(riskCoverageOfRows(labelledRows(new PredictionTable({ probabilities, labels: [0, 0] })))),
+    ).toBe(0);
     expect(augrc({ probabilities, labels: [1, 1] })).toBe(0.5);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { aurc, aurcOf } from "../../src/evaluate/aurc.ts";
+import { riskCoverageOfRows } from "../../src/reject/riskCoverage.ts";
 import { sameFormula } from "../tolerances.ts";
 import { metricCases } from "./metricGoldens.ts";
 
@@ -36,7 +37,9 @@ describe("aurc", () => {
       [0.9, 0.1],
     ];
     expect(aurc({ probabilities, labels: [0, 0] })).toBe(0);
-    expect(aurcOf(labelledRows(new PredictionTable({ probabilities, labels: [0, 0] })))).toBe(0);
+    expect(
+      aurcOf(riskCoverageOfRows(labelledRows(new PredictionTable({ probabilities, labels: [0, 0] })))),
+    ).toBe(0);
     expect(aurc({ probabilities, labels: [1, 1] })).toBe(1);
   });
 });

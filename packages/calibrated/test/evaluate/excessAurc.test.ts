@@ -5,6 +5,7 @@ import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { aurc } from "../../src/evaluate/aurc.ts";
 import { excessAurc, excessAurcOf } from "../../src/evaluate/excessAurc.ts";
+import { riskCoverageOfRows } from "../../src/reject/riskCoverage.ts";
 import { sameFormula } from "../tolerances.ts";
 
 /** Rows of the confidences from n to 1, the first `right` of them right. */
@@ -34,7 +35,7 @@ describe("excessAurc", () => {
   it("is 0 where nothing can be put into a better order: all right, or all wrong", () => {
     expect(excessAurc(perfectOrder(5, 5))).toBe(0);
     expect(excessAurc(perfectOrder(5, 0))).toBe(0);
-    expect(excessAurcOf(labelledRows(new PredictionTable(perfectOrder(5, 5))))).toBe(0);
+    expect(excessAurcOf(riskCoverageOfRows(labelledRows(new PredictionTable(perfectOrder(5, 5)))))).toBe(0);
   });
 
   // Each step of the curve lies on or above the best curve, and the step's risk counts for all of its width.

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
 import { metricGolden } from "../tolerances.ts";
+import { followsItsDefinition } from "./evaluationGoldens.ts";
 import { metricCases } from "./metricGoldens.ts";
 
 describe("topLabelEce", () => {
@@ -19,4 +20,15 @@ describe("topLabelEce", () => {
     const probabilities = Array.from({ length: 10 }, () => [0.7, 0.3]);
     expect(topLabelEce({ probabilities, labels: [0, 0, 0, 0, 0, 0, 0, 1, 1, 1] }).value).toBeCloseTo(0, 15);
   });
+});
+
+describe("topLabelEce in bins of equal width", () => {
+  followsItsDefinition("topLabelEce", (table) => topLabelEce(table).value);
+});
+
+describe("topLabelEce in bins of equal mass", () => {
+  followsItsDefinition(
+    "topLabelEceEqualMass",
+    (table) => topLabelEce(table, { binning: "equal-mass" }).value,
+  );
 });

@@ -1,0 +1,107 @@
+import type { LabelledRows } from "../data/labelledRows.ts";
+import { riskCoverageOfRows } from "../reject/riskCoverage.ts";
+import { augrcOf } from "./augrc.ts";
+import { aurcOf } from "./aurc.ts";
+import { brierScoreOf } from "./brierScore.ts";
+import { brierSplitOf, type BrierSplit } from "./brierSplit.ts";
+import { classwiseEceOf } from "./classwiseEce.ts";
+import { excessAurcOf } from "./excessAurc.ts";
+import { forecastsOf } from "../data/forecasts.ts";
+import { kuiperTestOf, type KuiperTest } from "./kuiperTest.ts";
+import { macroF1Of } from "./macroF1.ts";
+import { nllOf } from "./nll.ts";
+import { smoothEceOf, type SmoothEce } from "./smoothEce.ts";
+import { spiegelhalterTestOf, type SpiegelhalterTest } from "./spiegelhalterTest.ts";
+import { topLabelEceOf, type BinnedError } from "./topLabelEce.ts";
+import { topLabelL2ErrorOf } from "./topLabelL2Error.ts";
+import { meanOf } from "./weightedMean.ts";
+
+/** The scores of one set of rows; each is defined where the function of its name is. */
+export interface Scores {
+  readonly accuracy: number;
+  readonly macroF1: number;
+  /** Nats, ≥ 0. */
+  readonly nll: number;
+  /** From 0 to 2. */
+  readonly brierScore: number;
+  readonly brierSplit: BrierSplit;
+  readonly meanConfidence: number;
+  /** Mean confidence − accuracy: above 0 the rows are over-confident. */
+  readonly overconfidence: number;
+  readonly topLabelEce: BinnedError;
+  readonly topLabelEceEqualMass: BinnedError;
+  readonly classwiseEce: BinnedError;
+  readonly topLabelL2Error: BinnedError;
+  readonly smoothEce: SmoothEce;
+  readonly kuiperTest: KuiperTest;
+  /** Null if no row could tell. */
+  readonly spiegelhalterTest: SpiegelhalterTest | null;
+  readonly aurc: number;
+  readonly augrc: number;
+  readonly excessAurc: number;
+}
+
+export function scoresOf(rows: LabelledRows): Scores {
+  const forecasts = forecastsOf(rows, "topLabel");
+  const { scores, outcomes, weights } = forecasts;
+  const curve = riskCoverageOfRows(rows);
+  const accuracy = meanOf(outcomes, weights);
+  const meanConfidence = meanOf(scores, weights);
+  return {
+    accuracy,
+    macroF1: macroF1Of(rows),
+    nll: nllOf(rows),
+    brierScore: brierScoreOf(rows),
+    brierSplit: brierSplitOf(rows),
+    meanConfidence,
+    overconfidence: meanConfidence - accuracy,
+    topLabelEce: topLabelEceOf(forecasts),
+    topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }),
+    classwiseEce: classwiseEceOf(rows),
+    topLabelL2Error: topLabelL2ErrorOf(forecasts),
+    smoothEce: smoothEceOf(scores, outcomes, weights),
+    kuiperTest: kuiperTestOf(forecasts),
+    spiegelhalterTest: spiegelhalterTestOf(forecasts),
+    aurc: aurcOf(curve),
+    augrc: augrcOf(curve),
+    excessAurc: excessAurcOf(curve),
+  };
+}
+
+/** A score that has an interval; the split of the Brier score by its parts, tests by their statistic. */
+export const scoreNames = [
+  "accuracy",
+  "macroF1",
+  "nll",
+  "brierScore",
+  "miscalibration",
+  "discrimination",
+  "uncertainty",
+  "meanConfidence",
+  "overconfidence",
+  "topLabelEce",
+  "topLabelEceEqualMass",
+  "classwiseEce",
+  "topLabelL2Error",
+  "smoothEce",
+  "kuiper",
+  "aurc",
+  "augrc",
+  "excessAurc",
+] as const;
+
+export type ScoreName = (typeof scoreNames)[number];
+
+export function scoreValues(scores: Scores): Record<ScoreName, number> {
+  const { brierSplit, topLabelEce, topLabelEceEqualMass, classwiseEce, topLabelL2Error } = scores;
+  return {
+    ...scores,
+    ...brierSplit,
+    topLabelEce: topLabelEce.value,
+    topLabelEceEqualMass: topLabelEceEqualMass.value,
+    classwiseEce: classwiseEce.value,
+    topLabelL2Error: topLabelL2Error.value,
+    smoothEce: scores.smoothEce.value,
+    kuiper: scores.kuiperTest.value,
+  };
+}

@@ -1,0 +1,97 @@
+import type { LabelledRows } from "../data/labelledRows.ts";
+import { totalWeight } from "../data/labelledRows.ts";
+import { benjaminiHochberg } from "../numerics/benjaminiHochberg.ts";
+import { floorLog } from "../numerics/floorLog.ts";
+import { clusteredMean, twoSidedPValue, upperPValue, type ClusteredMean } from "./clusteredMean.ts";
+import { forecastsOf } from "../data/forecasts.ts";
+import type { RowGroups } from "./resampling.ts";
+
+/** A p-value, and what is left of it after looking at every user. */
+export interface UserTest {
+  readonly pValue: number;
+  /** By Benjamini & Hochberg, over the users with enough data. */
+  readonly adjustedPValue: number;
+}
+
+/** What a user's rows say, and whether they are enough to say anything. */
+export interface UserFinding {
+  /**
+   * Of what serves the user: `"over-confident"` or `"under-confident"` where the adjusted p-value is at most the false
+   * discovery rate, `"not-shown"` where it is not, `"too-little-data"` with fewer than 30 rows or 5 resampling groups.
+   */
+  readonly verdict: "over-confident" | "under-confident" | "not-shown" | "too-little-data";
+  /** Whether mean confidence and accuracy differ; two-sided. Null with too little data. */
+  readonly overconfidenceTest: UserTest | null;
+  /** Whether calibration made the user's NLL worse; one-sided. Null with too little data, or without a store. */
+  readonly harmTest: UserTest | null;
+}
+
+/** A user's rows before and after calibration, in the groups that are resampled. */
+export interface UserRows {
+  readonly raw: LabelledRows;
+  readonly calibrated: LabelledRows | null;
+  readonly groups: RowGroups;
+}
+
+const fewestRows = 30;
+const fewestGroups = 5;
+
+/** Tests every user, and adjusts for having tested all. */
+export function userFindings(users: readonly UserRows[], falseDiscoveryRate: number): UserFinding[] {
+  const gaps = users.map(({ raw, calibrated, groups }) => overconfidence(calibrated ?? raw, groups));
+  const harms = users.map(
+    ({ raw, calibrated, groups }) => calibrated && nllIncrease(raw, calibrated, groups),
+  );
+  const gapTests = adjusted(gaps.map((gap) => gap && twoSidedPValue(gap)));
+  const harmTests = adjusted(harms.map((harm) => harm && upperPValue(harm)));
+  return users.map((_, i) => {
+    const test = gapTests[i]!;
+    return {
+      verdict: verdictOf(gaps[i]!, test, falseDiscoveryRate),
+      overconfidenceTest: test,
+      harmTest: harmTests[i]!,
+    };
+  });
+}
+
+function verdictOf(
+  gap: ClusteredMean | null,
+  test: UserTest | null,
+  falseDiscoveryRate: number,
+): UserFinding["verdict"] {
+  if (gap === null || test === null) return "too-little-data";
+  if (test.adjustedPValue > falseDiscoveryRate) return "not-shown";
+  return gap.value > 0 ? "over-confident" : "under-confident";
+}
+
+function adjusted(pValues: readonly (number | null)[]): (UserTest | null)[] {
+  const adjustedValues = benjaminiHochberg(pValues.filter((pValue) => pValue !== null));
+  let next = 0;
+  return pValues.map((pValue) =>
+    pValue === null ? null : { pValue, adjustedPValue: adjustedValues[next++]! },
+  );
+}
+
+function overconfidence(rows: LabelledRows, groups: RowGroups): ClusteredMean | null {
+  if (isTooLittle(rows, groups)) return null;
+  const { scores, outcomes, weights } = forecastsOf(rows, "topLabel");
+  return clusteredMean(
+    scores.map((score, row) => score - outcomes[row]!),
+    weights,
+    groups,
+  );
+}
+
+function nllIncrease(raw: LabelledRows, calibrated: LabelledRows, groups: RowGroups): ClusteredMean | null {
+  if (isTooLittle(raw, groups)) return null;
+  const { rowCount, classCount } = raw.block;
+  const increase = Float64Array.from({ length: rowCount }, (_, row) => {
+    const at = row * classCount + raw.labels[row]!;
+    return floorLog(raw.block.values[at]!) - floorLog(calibrated.block.values[at]!);
+  });
+  return clusteredMean(increase, raw.weights, groups);
+}
+
+function isTooLittle(rows: LabelledRows, { groups }: RowGroups): boolean {
+  return groups < fewestGroups || totalWeight(rows) < fewestRows;
+}

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+
+import { labelledRows } from "../../src/data/labelledRows.ts";
+import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { brierScore } from "../../src/evaluate/brierScore.ts";
+import { kuiperTest } from "../../src/evaluate/kuiperTest.ts";
+import { scoreNames, scoresOf, scoreValues } from "../../src/evaluate/scores.ts";
+import { smoothEce } from "../../src/evaluate/smoothEce.ts";
+import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
+
+const table = new PredictionTable({
+  probabilities: [
+    [0.7, 0.2, 0.1],
+    [0.2, 0.5, 0.3],
+    [0.1, 0.3, 0.6],
+    [0.8, 0.1, 0.1],
+  ],
+  labels: [0, 2, 2, 1],
+});
+
+it("are what the functions of their names give", () => {
+  const scores = scoresOf(labelledRows(table));
+  expect(scores.brierScore).toBe(brierScore(table));
+  expect(scores.topLabelEceEqualMass).toEqual(topLabelEce(table, { binning: "equal-mass" }));
+  expect(scores.smoothEce).toEqual(smoothEce(table));
+  expect(scores.kuiperTest).toEqual(kuiperTest(table));
+  expect(scores.overconfidence).toBe(scores.meanConfidence - scores.accuracy);
+});
+
+it("have a number for every name", () => {
+  const values = scoreValues(scoresOf(labelledRows(table)));
+  for (const name of scoreNames) expect(Number.isFinite(values[name])).toBe(true);
+});
