@@ -20,3 +20,10 @@ function within(text: string, max: number, expected: string): number {
   if (value >= 0 && value <= max) return value;
   throw new Error(`expected ${expected}`);
 }
+
+/** A whole number that is not negative, from a flag's text. */
+export function wholeNumber(text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new Error("expected a whole number that is not negative");
+}

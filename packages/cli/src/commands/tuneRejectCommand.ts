@@ -20,6 +20,8 @@ export interface TuneRejectFlags extends TableFlags, StoreFlags {
   readonly minCoverage: number | undefined;
   readonly perUser: boolean;
   readonly minRows: number | undefined;
+  readonly writePolicy: string | undefined;
+  readonly modelDir: string | undefined;
   readonly json: boolean;
 }
 
@@ -71,6 +73,20 @@ export const tuneRejectCommand: Command<Context> = buildCommand<TuneRejectFlags,
         placeholder: "rows",
         brief: "With --per-user: rows a user must have for it (default 200)",
       },
+      writePolicy: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "file",
+        brief: "Write an inference policy with what was chosen; needs --model-dir",
+      },
+      modelDir: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "folder",
+        brief: "The model bundle that the policy binds, with its metadata.json",
+      },
       ...storeFlags,
       ...tableFlags,
       json: jsonFlag,
@@ -86,7 +102,8 @@ export const tuneRejectCommand: Command<Context> = buildCommand<TuneRejectFlags,
       "  cost      what is cheapest for calibrated probabilities, given --reject-cost (and --wrong-cost)\n" +
       "  budget    the highest one that rejects at most --questions-per-day rows on any UTC day\n" +
       "  coverage  the highest one that accepts at least --min-coverage of the rows\n\n" +
-      "Ends with exit code 1 if no threshold meets the goal.\n\n" +
-      "Example:\n  calibrated tune-reject tune.parquet --store store --goal risk --max-risk 0.1",
+      "Ends with exit code 1 if no threshold meets the goal; no policy is written then.\n\n" +
+      "Example:\n  calibrated tune-reject tune.parquet --store store --goal risk --max-risk 0.1\n" +
+      "  calibrated tune-reject tune.parquet --store store --write-policy models --model-dir models/run1",
   },
 });

@@ -10,7 +10,8 @@ import type { FitFlags } from "../commands/fitCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { count, counted } from "../terminal/textTable.ts";
 import { applyAndWrite } from "./apply.ts";
-import { evaluateTable, evaluationInWords } from "./evaluate.ts";
+import { evaluateTable } from "./evaluate.ts";
+import { evaluationInWords } from "./evaluationInWords.ts";
 import { fitAndSave } from "./fit.ts";
 
 /** `calibrated demo`: the three commands on the flights that ship with the package. */
@@ -104,4 +105,16 @@ const applyFlags: Omit<ApplyFlags, "store" | "out"> = {
   format: undefined,
 };
 
-const evaluateFlags: Omit<EvaluateFlags, "store"> = { ...columns, ...served };
+const evaluateFlags: Omit<EvaluateFlags, "store"> = {
+  ...columns,
+  ...served,
+  intervals: "bootstrap",
+  level: 0.9,
+  replicates: 500,
+  seed: 1,
+  resample: "auto",
+  policy: undefined,
+  threshold: undefined,
+  failIf: undefined,
+  acceptance: false,
+};

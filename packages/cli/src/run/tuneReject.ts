@@ -16,17 +16,44 @@ import { readPredictions } from "../table/readPredictions.ts";
 import { filesInWords } from "../table/tableFiles.ts";
 import { openTable, type TableSource } from "../table/tableSource.ts";
 import { Progress } from "../terminal/progress.ts";
+import { UsageError } from "../usageError.ts";
 import { goalOf } from "./rejectGoal.ts";
 import { tuningInWords } from "./rejectInWords.ts";
 import { inStoreOrder, loadServingStore, warnOfRows } from "./serving.ts";
+import { writePolicy, type PolicyToWrite } from "./writePolicy.ts";
 
 /** `calibrated tune-reject`: labelled table in, threshold out. */
 export async function tuneReject(this: Context, flags: TuneRejectFlags, ...tables: string[]): Promise<void> {
-  const { goal, tuning } = await decideThresholds(this, flags, tables);
-  const { store = null } = flags;
-  if (flags.json) printJson(this, { store, ...tuning });
-  else print(this, tuningInWords(tuning, goal, store));
+  const { store = null, writePolicy: target, modelDir } = flags;
+  if ((target === undefined) !== (modelDir === undefined)) {
+    throw new UsageError(
+      `Expected --write-policy and --model-dir together, but found only --${target === undefined ? "model-dir" : "write-policy"}.`,
+    );
+  }
+  const decision = await decideThresholds(this, flags, tables);
+  const { goal, tuning } = decision;
+  const file =
+    target === undefined || modelDir === undefined
+      ? null
+      : await writeDecision(this, decision, { file: target, modelDir, storeDir: store });
+  if (flags.json) printJson(this, { store, policy: file, ...tuning });
+  else {
+    const written = file === null ? [] : ["", `Wrote ${file}`];
+    print(this, [tuningInWords(tuning, goal, store), ...written].join("\n"));
+  }
   if (tuning.status === "none") this.process.exitCode = exitCodes.checkFailed;
+}
+
+/** Writes what was chosen as a policy; nothing if nothing was. */
+async function writeDecision(
+  context: Context,
+  { threshold, perUser }: RejectDecision,
+  target: Pick<PolicyToWrite, "file" | "modelDir" | "storeDir">,
+): Promise<string | null> {
+  if (threshold === null) return null;
+  const perUserRejectThresholds = perUser.size === 0 ? null : perUser;
+  const policy = { ...target, rejectThreshold: threshold, perUserRejectThresholds, source: "tune-reject" };
+  return (await writePolicy(context, policy)).file;
 }
 
 /** What to serve with. */
