@@ -39,7 +39,7 @@ export { nll } from "./evaluate/nll.ts";
 export { reliability, type ReliabilityBin, type ReliabilityOptions } from "./evaluate/reliability.ts";
 export type { Resampling, ResamplingUnit } from "./evaluate/resampling.ts";
 export type { PairedIntervals, ScoreIntervals } from "./evaluate/scoreIntervals.ts";
-export type { ScoreName, Scores } from "./evaluate/scores.ts";
+export type { ScoreName, Scores, UserScores } from "./evaluate/scores.ts";
 export { smoothEce, type SmoothEce } from "./evaluate/smoothEce.ts";
 export {
   smoothReliability,

@@ -32,6 +32,21 @@ export function forecastsOf({ block, labels, weights }: LabelledRows, of: "topLa
   return { scores, outcomes, weights };
 }
 
+/** The forecasts of each class in turn, in memory that is used again for the next one. */
+export function eachClass(rows: LabelledRows, visit: (forecasts: Forecasts, j: number) => void): void {
+  const { values, rowCount, classCount } = rows.block;
+  const { labels, weights } = rows;
+  const scores = new Float64Array(rowCount);
+  const outcomes = new Float64Array(rowCount);
+  for (let j = 0; j < classCount; j++) {
+    for (let row = 0, at = j; row < rowCount; row++, at += classCount) {
+      scores[row] = values[at]!;
+      outcomes[row] = labels[row] === j ? 1 : 0;
+    }
+    visit({ scores, outcomes, weights }, j);
+  }
+}
+
 /** The index of the class that is meant, or "topLabel"; `invalid-option` if the table has no such class. */
 export function resolveTarget(
   { classes }: PredictionTable,

@@ -48,9 +48,11 @@ export function takeLabelledRows(
   { block, labels, weights }: LabelledRows,
   indices: readonly number[],
 ): LabelledRows {
+  const takenLabels = new Int32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) takenLabels[i] = labels[indices[i]!]!;
   return {
     block: takeBlock(block, indices),
-    labels: Int32Array.from(indices, (row) => labels[row]!),
+    labels: takenLabels,
     weights: weights && Float64Array.from(indices, (row) => weights[row]!),
   };
 }

@@ -48,15 +48,3 @@ export function binForecasts(
     return { rows, weight: mass, hits: hits.value, meanScore: score.value / mass, lowest, highest };
   });
 }
-
-/** The L1 calibration error: the distance of what came true to the mean score in each bin, weighted by its share. */
-export function meanGap(bins: readonly (FilledBin | null)[]): number {
-  const gap = new CompensatedSum();
-  const total = new CompensatedSum();
-  for (const bin of bins) {
-    if (bin === null) continue;
-    gap.add(Math.abs(bin.hits - bin.weight * bin.meanScore));
-    total.add(bin.weight);
-  }
-  return gap.value / total.value;
-}

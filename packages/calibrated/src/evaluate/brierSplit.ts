@@ -1,3 +1,4 @@
+import { eachClass } from "../data/forecasts.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { poolAdjacentViolators } from "../numerics/poolAdjacentViolators.ts";
@@ -36,30 +37,33 @@ export function brierSplit(table: PredictionColumns | PredictionTable): BrierSpl
 }
 
 export function brierSplitOf(rows: LabelledRows): BrierSplit {
+  const withClass = rowsByLabel(rows);
   let mapped = 0;
   let uncertainty = 0;
-  for (const [j, withClass] of rowsByLabel(rows).entries()) {
-    const { masses, sums } = labelMasses(rows, j, withClass);
+  eachClass(rows, (forecasts, j) => {
+    const { masses, sums } = labelMasses(forecasts, withClass[j]!);
     const split = classSplit(masses, sums);
     mapped += split.mapped;
     uncertainty += split.uncertainty;
-  }
+  });
   return {
     miscalibration: Math.max(0, brierScoreOf(rows) - mapped),
     discrimination: Math.max(0, uncertainty - mapped),
     uncertainty,
   };
 }
+
+/** One class's squared error of the isotonic map, and of always saying its share. */
+export interface ClassSplit {
+  readonly mapped: number;
+  readonly uncertainty: number;
+}
+
 /**
- * One class's squared error of the isotonic map, and of always saying its share.
- *
  * @param masses - the weight at each value of the probability, ascending.
  * @param sums - the weight of the class there.
  */
-export function classSplit(
-  masses: Float64Array,
-  sums: Float64Array,
-): { readonly mapped: number; readonly uncertainty: number } {
+export function classSplit(masses: Float64Array, sums: Float64Array): ClassSplit {
   const { starts, values } = poolAdjacentViolators(sums, masses);
   let total = 0;
   let positive = 0;

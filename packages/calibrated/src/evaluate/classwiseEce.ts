@@ -1,9 +1,9 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { binForecasts, meanGap } from "./binForecasts.ts";
-import { assignBins, defaultBins } from "./bins.ts";
-import { forecastsOf } from "../data/forecasts.ts";
+import { binnedGap } from "./binnedGap.ts";
+import { defaultBins } from "./bins.ts";
+import { eachClass } from "../data/forecasts.ts";
 import type { BinnedError, BinningOptions } from "./topLabelEce.ts";
 
 /**
@@ -30,11 +30,7 @@ export function classwiseEceOf(
   rows: LabelledRows,
   { bins = defaultBins, binning = "equal-width" }: BinningOptions = {},
 ): BinnedError {
-  const { classCount } = rows.block;
   let sum = 0;
-  for (let j = 0; j < classCount; j++) {
-    const forecasts = forecastsOf(rows, j);
-    sum += meanGap(binForecasts(forecasts, assignBins(forecasts, bins, binning), bins));
-  }
-  return { value: sum / classCount, bins, binning };
+  eachClass(rows, (forecasts) => (sum += binnedGap(forecasts, bins, binning)));
+  return { value: sum / rows.block.classCount, bins, binning };
 }

@@ -1,5 +1,5 @@
 import { gridCells, smoothGrid, splatOnGrid } from "../numerics/reflectedGaussian.ts";
-import type { GapNorm } from "./errorMultiples.ts";
+import type { GapNorm } from "./errorInterval.ts";
 import { base, type ScoreLayout } from "./scoreFeatures.ts";
 
 /** A calibration error as the size of a vector of gaps, which add up over rows. */

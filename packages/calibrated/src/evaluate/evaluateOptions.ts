@@ -9,7 +9,7 @@ export interface EvaluateOptions {
   readonly intervals?: "bootstrap" | "none" | undefined;
   /** The probability with which an interval covers, default 0.9. */
   readonly level?: number | undefined;
-  /** How many resamples, default 500. */
+  /** How many resamples, default 500; for one user at most 200. */
   readonly replicates?: number | undefined;
   /** Whole number that decides the resamples, default 1. */
   readonly seed?: number | undefined;

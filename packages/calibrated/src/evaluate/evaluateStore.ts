@@ -15,7 +15,7 @@ import {
 import { reliabilityOf, type ReliabilityBin } from "./reliability.ts";
 import { groupRows, type Resampling, type RowGroups, type RowOrigins } from "./resampling.ts";
 import { scoreIntervals, type PairedIntervals } from "./scoreIntervals.ts";
-import { scoresOf, type Scores } from "./scores.ts";
+import { quickScoresOf, scoresOf, type Scores, type UserScores } from "./scores.ts";
 import { userFindings, type UserFinding } from "./userFindings.ts";
 
 /** How the intervals were made, and the intervals. */
@@ -34,8 +34,8 @@ export interface UserEvaluation extends UserFinding {
   readonly rows: number;
   /** Which calibrator served: the user's own, the global one, or none because no store was given. */
   readonly calibrator: "own" | "global" | "none";
-  readonly raw: Scores;
-  readonly calibrated: Scores | null;
+  readonly raw: UserScores;
+  readonly calibrated: UserScores | null;
   /** Null if none were asked for, or the rows are too few groups to resample. */
   readonly intervals: EvaluationIntervals | null;
 }
@@ -102,24 +102,32 @@ export function evaluateStore(
   const origins = originsOf(whole, counting);
   const sides: Sides = { raw, calibrated: store && servedRows(raw, origins.userIds, store), origins };
   const users = usersOf(sides);
-  const groups = users.map(([, side]) => groupRows(side.origins, "auto", mostGroups(raw), checked.seed));
+  const groups = users.map(([, side]) => groupRows(side.origins, "auto", groupsOfUser, checked.seed));
   const findings = userFindings(
     users.map(([, side], i) => ({ ...side, groups: groups[i]! })),
     checked.falseDiscoveryRate,
   );
+  const userScoresOf = checked.intervals === "none" ? quickScoresOf : scoresOf;
+  const userOptions = {
+    ...checked,
+    replicates: Math.min(checked.replicates, replicatesOfUser),
+    withCostly: false,
+  };
   const perUser = users.map(([userId, side], i): UserEvaluation => {
     const calibrator = store === null ? "none" : store.userCalibrators.has(userId) ? "own" : "global";
-    const scored = scoreSides(side, groups[i]!, { ...checked, withCostly: false });
+    const scored = scoreSides(side, groups[i]!, userOptions, userScoresOf);
     return { userId, rows: side.raw.block.rowCount, calibrator, ...scored, ...findings[i]! };
   });
   return {
     rows: counting.length,
     users: perUser.length,
     classes: whole.classes,
-    ...scoreSides(sides, groupRows(origins, checked.resample, mostGroups(raw), checked.seed), {
-      ...checked,
-      withCostly: true,
-    }),
+    ...scoreSides(
+      sides,
+      groupRows(origins, checked.resample, mostGroups(raw), checked.seed),
+      { ...checked, withCostly: true },
+      scoresOf,
+    ),
     decisions: decisions(sides, counting, whole.rowCount, checked),
     perUser,
     worstUsers: { falseDiscoveryRate: checked.falseDiscoveryRate, userIds: worstFirst(perUser) },
@@ -136,6 +144,10 @@ interface Sides {
   readonly calibrated: LabelledRows | null;
   readonly origins: RowOrigins;
 }
+
+/** A user's intervals come from fewer draws of fewer groups, so that thousands of users take no minutes. */
+const groupsOfUser = 40;
+const replicatesOfUser = 200;
 
 /** How many groups are drawn: fewer for very many classes, whose totals would take much memory. */
 function mostGroups({ block }: LabelledRows): number {
@@ -170,13 +182,18 @@ function usersOf({ raw, calibrated, origins }: Sides): [string, Sides][] {
     ]);
 }
 
-function scoreSides(
+function scoreSides<Found extends UserScores>(
   { raw, calibrated }: Sides,
   groups: RowGroups,
   options: CheckedEvaluateOptions & { readonly withCostly: boolean },
-): Pick<Evaluation, "raw" | "calibrated" | "intervals"> {
-  const before = { rows: raw, scores: scoresOf(raw) };
-  const after = calibrated && { rows: calibrated, scores: scoresOf(calibrated) };
+  scoresFor: (rows: LabelledRows) => Found,
+): {
+  readonly raw: Found;
+  readonly calibrated: Found | null;
+  readonly intervals: EvaluationIntervals | null;
+} {
+  const before = { rows: raw, scores: scoresFor(raw) };
+  const after = calibrated && { rows: calibrated, scores: scoresFor(calibrated) };
   const paired = options.intervals === "none" ? null : scoreIntervals(before, after, groups, options);
   const { level, replicates, seed } = options;
   const { unit, units, groups: count } = groups;

@@ -37,8 +37,11 @@ export function kuiperTest(table: PredictionColumns | PredictionTable): KuiperTe
   return kuiperTestOf(forecastsOf(labelledRows(asTable(table)), "topLabel"));
 }
 
-export function kuiperTestOf({ scores, outcomes, weights }: Forecasts): KuiperTest {
-  const order = argsort(scores);
+/** @param order - the rows by ascending score. */
+export function kuiperTestOf(
+  { scores, outcomes, weights }: Forecasts,
+  order: Uint32Array = argsort(scores),
+): KuiperTest {
   const drift = new CompensatedSum();
   const variance = new CompensatedSum();
   const total = new CompensatedSum();

@@ -1,18 +1,17 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { addGroups } from "../numerics/groupTotals.ts";
+import { addGroups, withoutGroup } from "../numerics/groupTotals.ts";
 import { resample } from "../numerics/resample.ts";
 import { seededRandom } from "../numerics/seededRandom.ts";
-import { errorGaps } from "./errorGaps.ts";
-import { errorMultiples } from "./errorMultiples.ts";
+import { errorGaps, type ErrorGaps } from "./errorGaps.ts";
 import type { RowGroups } from "./resampling.ts";
 import { scoreFeatures } from "./scoreFeatures.ts";
-import { scoreValues, type ScoreName, type Scores } from "./scores.ts";
+import { scoreValues, type ScoreName, type UserScores } from "./scores.ts";
 import { overfitOfTotals, scoresOfTotals, type TotalScores } from "./scoresOfTotals.ts";
 
 /** Rows and what they score. */
 export interface ScoredRows {
   readonly rows: LabelledRows;
-  readonly scores: Scores;
+  readonly scores: UserScores;
 }
 
 /** How many resamples, and which. */
@@ -33,13 +32,13 @@ export interface ResampledScores {
   readonly leftOut: readonly TotalScores[];
   /** How much the isotonic maps overfit. */
   readonly overfit: number;
-  /** For each calibration error the size of its gaps, and the multiple of it in each resample. */
-  readonly errors: ReadonlyMap<ScoreName, ResampledError>;
+  readonly errors: readonly ResampledError[];
 }
 
-interface ResampledError {
-  readonly size: number;
-  readonly multiples: Float64Array;
+/** A calibration error of the rows, and of each resample, by its gaps. */
+export interface ResampledError extends ErrorGaps {
+  readonly observed: Float64Array;
+  readonly resampled: Float64Array[];
 }
 
 /** Draws the groups of rows with replacement, again and again, and scores each draw. */
@@ -49,17 +48,16 @@ export function resampledScores(
   { replicates, seed, withCostly }: ResamplingOptions,
 ): ResampledScores {
   const { totals, layout } = scoreFeatures(rows, groupOf, groups, withCostly);
-  const sums = new Float64Array(layout.width);
   const counts = new Uint16Array(groups).fill(1);
-  addGroups(totals, counts, sums);
-  const exact = scoreValues(scores);
-  const observed = scoresOfTotals(sums, layout);
-  const overfit = overfitOfTotals(sums, layout, seededRandom(seed));
-  const errors = errorGaps(sums, layout, withCostly ? scores.smoothEce.bandwidth : null).map((error) => ({
+  const all = new Float64Array(layout.width);
+  addGroups(totals, counts, all);
+  const bandwidth = withCostly ? (scores.smoothEce?.bandwidth ?? null) : null;
+  const errors = errorGaps(all, layout, bandwidth).map((error): ResampledError => ({
     ...error,
-    observed: error.gapsOf(sums),
-    resampled: [] as Float64Array[],
+    observed: error.gapsOf(all),
+    resampled: [],
   }));
+  const sums = new Float64Array(layout.width);
   const resampled: TotalScores[] = [];
   const random = seededRandom(seed);
   while (resampled.length < replicates) {
@@ -68,25 +66,15 @@ export function resampledScores(
     for (const error of errors) error.resampled.push(error.gapsOf(sums));
   }
   const leftOut = Array.from({ length: groups }, (_, group) => {
-    counts.fill(1)[group] = 0;
-    addGroups(totals, counts, sums);
+    withoutGroup(totals, all, group, sums);
     return scoresOfTotals(sums, layout);
   });
   return {
-    exact,
-    observed,
+    exact: scoreValues(scores),
+    observed: scoresOfTotals(all, layout),
     resampled,
     leftOut,
-    overfit,
-    errors: new Map(
-      errors.map(({ name, norm, observed: gaps, resampled: ofResamples }) => [
-        name,
-        // The debiased error is not the size of its gaps.
-        {
-          size: name === "topLabelL2Error" ? norm(gaps) : exact[name],
-          multiples: errorMultiples(gaps, ofResamples, norm),
-        },
-      ]),
-    ),
+    overfit: overfitOfTotals(all, layout, seededRandom(seed)),
+    errors,
   };
 }

@@ -8,6 +8,7 @@ import { forecastsOf } from "../data/forecasts.ts";
 
 /** Confidences are told apart in at most this many cells when rows are resampled. */
 const confidenceCells = 512;
+const fewConfidenceCells = 64;
 /** A class's probabilities likewise; fewer for very many classes, so that memory stays bounded. */
 const classCells = (classCount: number): number => Math.max(16, Math.min(256, Math.floor(4096 / classCount)));
 
@@ -42,21 +43,22 @@ export const base = { weight: 0, nll: 1, brier: 2, right: 3, confidence: 4, coun
  * Everything the scores of a set of rows can be computed from that adds up over rows, for each group of rows: a resample
  * then costs a sum over groups and not over rows.
  *
- * @param withClassCells - whether the split of the Brier score is wanted, which takes the most numbers.
+ * @param isFine - whether the split of the Brier score is wanted, which takes the most numbers, and many cells of the
+ *   confidence.
  */
 export function scoreFeatures(
   rows: LabelledRows,
   groupOf: Uint32Array,
   groups: number,
-  withClassCells: boolean,
+  isFine: boolean,
 ): { readonly totals: GroupTotals; readonly layout: ScoreLayout } {
   const { block, labels, weights } = rows;
   const { values, rowCount, classCount } = block;
   const forecasts = forecastsOf(rows, "topLabel");
   const { scores, outcomes } = forecasts;
   const equalMassBin = assignBins(forecasts, defaultBins, "equal-mass");
-  const cells = neighbourCells(scores, confidenceCells);
-  const cellsOfClass = withClassCells
+  const cells = neighbourCells(scores, isFine ? confidenceCells : fewConfidenceCells);
+  const cellsOfClass = isFine
     ? Array.from({ length: classCount }, (_, j) => {
         return neighbourCells(forecastsOf(rows, j).scores, classCells(classCount));
       })

@@ -3,8 +3,10 @@ import { bcaTails, jackknifeAcceleration, type Tails } from "../numerics/bcaTail
 import { normalCdf } from "../numerics/normalDistribution.ts";
 import { sortedQuantile } from "../numerics/sortedQuantile.ts";
 import { studentQuantile } from "../numerics/studentDistribution.ts";
+import { errorInterval } from "./errorInterval.ts";
 import {
   resampledScores,
+  type ResampledError,
   type ResampledScores,
   type ResamplingOptions,
   type ScoredRows,
@@ -41,7 +43,7 @@ const overfitted: ReadonlySet<ScoreName> = new Set(["miscalibration", "discrimin
  *
  * Scores that are means or near to them take quantiles of the resamples (bias-corrected and accelerated), moved outwards
  * for few groups as Student's t is. Miscalibration and discrimination are centred where they would be without the
- * overfit of their isotonic map. Calibration errors take quantiles of their {@link errorMultiples}; the difference of two
+ * overfit of their isotonic map. Calibration errors have an {@link errorInterval}; the difference of two
  * has no interval that covers when one is near 0, that of the miscalibration has.
  *
  * @returns null if there are fewer than five groups.
@@ -76,13 +78,8 @@ function expandedTail(level: number, groups: number): number {
 function intervals(scores: ResampledScores, tail: number): ScoreIntervals {
   const { exact, observed, resampled, leftOut, overfit, errors } = scores;
   return named((name) => {
-    const error = errors.get(name);
-    if (error !== undefined) {
-      const { size, multiples } = error;
-      const { lower, upper } = quantiles(multiples, { lower: tail, upper: 1 - tail });
-      // A size is biased upwards; it is not left outside its interval.
-      return { lower: lower * size, upper: Math.min(1, Math.max(upper * size, exact[name])) };
-    }
+    const error = errors.find((one) => one.name === name);
+    if (error !== undefined) return intervalOfError(error, exact[name], tail);
     if (!hasTotal(observed, name)) return null;
     const interval = spread(
       resampled.map((one) => one[name]!),
@@ -94,6 +91,18 @@ function intervals(scores: ResampledScores, tail: number): ScoreIntervals {
     if (!overfitted.has(name)) return interval;
     return { lower: Math.max(0, interval.lower), upper: Math.max(0, interval.upper) };
   });
+}
+
+function intervalOfError(
+  { name, observed, resampled, norm }: ResampledError,
+  exact: number,
+  tail: number,
+): Interval {
+  const { lower, upper } = errorInterval(observed, resampled, norm, tail);
+  const size = norm(observed);
+  // Cells stand for rows, or a grid for an integral; the debiased error alone is not the size of its gaps.
+  const scale = name === "topLabelL2Error" || size === 0 ? 1 : exact / size;
+  return { lower: lower * scale, upper: Math.min(1, upper * scale) };
 }
 
 /** After − before: the same resamples, so that what both share cancels. */

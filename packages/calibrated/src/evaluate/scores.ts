@@ -1,5 +1,6 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { riskCoverageOfRows } from "../reject/riskCoverage.ts";
+import { riskCoverageOf, wrongOf } from "../reject/riskCoverage.ts";
+import { argsort } from "../numerics/argsort.ts";
 import { augrcOf } from "./augrc.ts";
 import { aurcOf } from "./aurc.ts";
 import { brierScoreOf } from "./brierScore.ts";
@@ -41,10 +42,28 @@ export interface Scores {
   readonly excessAurc: number;
 }
 
+/** The scores of one user; two that take the most time are null where no intervals are asked for. */
+export interface UserScores extends Omit<Scores, "brierSplit" | "smoothEce"> {
+  readonly brierSplit: BrierSplit | null;
+  readonly smoothEce: SmoothEce | null;
+}
+
 export function scoresOf(rows: LabelledRows): Scores {
+  const quick = quickScoresOf(rows);
+  const { scores, outcomes, weights } = forecastsOf(rows, "topLabel");
+  return {
+    ...quick,
+    brierSplit: brierSplitOf(rows),
+    smoothEce: smoothEceOf(scores, outcomes, weights),
+  };
+}
+
+/** All but the split of the Brier score and the smooth ECE. */
+export function quickScoresOf(rows: LabelledRows): UserScores {
   const forecasts = forecastsOf(rows, "topLabel");
   const { scores, outcomes, weights } = forecasts;
-  const curve = riskCoverageOfRows(rows);
+  const order = argsort(scores);
+  const curve = riskCoverageOf(scores, wrongOf(outcomes), weights, order);
   const accuracy = meanOf(outcomes, weights);
   const meanConfidence = meanOf(scores, weights);
   return {
@@ -52,15 +71,15 @@ export function scoresOf(rows: LabelledRows): Scores {
     macroF1: macroF1Of(rows),
     nll: nllOf(rows),
     brierScore: brierScoreOf(rows),
-    brierSplit: brierSplitOf(rows),
+    brierSplit: null,
     meanConfidence,
     overconfidence: meanConfidence - accuracy,
     topLabelEce: topLabelEceOf(forecasts),
     topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }),
     classwiseEce: classwiseEceOf(rows),
     topLabelL2Error: topLabelL2ErrorOf(forecasts),
-    smoothEce: smoothEceOf(scores, outcomes, weights),
-    kuiperTest: kuiperTestOf(forecasts),
+    smoothEce: null,
+    kuiperTest: kuiperTestOf(forecasts, order),
     spiegelhalterTest: spiegelhalterTestOf(forecasts),
     aurc: aurcOf(curve),
     augrc: augrcOf(curve),
@@ -92,16 +111,18 @@ export const scoreNames = [
 
 export type ScoreName = (typeof scoreNames)[number];
 
-export function scoreValues(scores: Scores): Record<ScoreName, number> {
-  const { brierSplit, topLabelEce, topLabelEceEqualMass, classwiseEce, topLabelL2Error } = scores;
+/** The scores as plain numbers; NaN for one that was left out. */
+export function scoreValues(scores: UserScores): Record<ScoreName, number> {
+  const { topLabelEce, topLabelEceEqualMass, classwiseEce, topLabelL2Error } = scores;
+  const leftOut = { miscalibration: NaN, discrimination: NaN, uncertainty: NaN };
   return {
     ...scores,
-    ...brierSplit,
+    ...(scores.brierSplit ?? leftOut),
     topLabelEce: topLabelEce.value,
     topLabelEceEqualMass: topLabelEceEqualMass.value,
     classwiseEce: classwiseEce.value,
     topLabelL2Error: topLabelL2Error.value,
-    smoothEce: scores.smoothEce.value,
+    smoothEce: scores.smoothEce?.value ?? NaN,
     kuiper: scores.kuiperTest.value,
   };
 }

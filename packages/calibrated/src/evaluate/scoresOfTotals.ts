@@ -52,7 +52,7 @@ function riskCoverageAreas(
   for (let cell = cellCount - 1; cell >= 0; cell--) {
     const mass = totals[cells + 3 * cell]!;
     const wrong = totals[cells + 3 * cell + 2]!;
-    if (mass === 0) continue;
+    if (!(mass > 0)) continue;
     accepted += mass;
     augrc += mass * (errors + wrong / 2);
     errors += wrong;
@@ -97,7 +97,7 @@ function* classMasses(
     const sums = new Float64Array(count);
     let filled = 0;
     for (let cell = 0; cell < count; cell++, at += 2) {
-      if (totals[at] === 0) continue;
+      if (!(totals[at]! > 0)) continue;
       masses[filled] = totals[at]!;
       sums[filled++] = totals[at + 1]!;
     }

@@ -1,8 +1,8 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { binForecasts, meanGap } from "./binForecasts.ts";
-import { assignBins, defaultBins, type Binning } from "./bins.ts";
+import { binnedGap } from "./binnedGap.ts";
+import { defaultBins, type Binning } from "./bins.ts";
 import { forecastsOf, type Forecasts } from "../data/forecasts.ts";
 
 /** An expected calibration error, never without its bins: numbers of different bins cannot be compared. */
@@ -47,7 +47,7 @@ export function topLabelEceOf(
   { bins = defaultBins, binning = "equal-width" }: BinningOptions = {},
 ): BinnedError {
   return {
-    value: meanGap(binForecasts(forecasts, assignBins(forecasts, bins, binning), bins)),
+    value: binnedGap(forecasts, bins, binning),
     bins,
     binning,
   };

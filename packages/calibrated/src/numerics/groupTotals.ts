@@ -39,3 +39,15 @@ export function addGroups(totals: GroupTotals, multiplicities: ArrayLike<number>
     for (let at = starts[group]!; at < end; at++) out[columns[at]!]! += times * values[at]!;
   }
 }
+
+/** The totals without one group; overwrites `out`. */
+export function withoutGroup(
+  { starts, columns, values }: GroupTotals,
+  all: Float64Array,
+  group: number,
+  out: Float64Array,
+): void {
+  out.set(all);
+  const end = starts[group + 1]!;
+  for (let at = starts[group]!; at < end; at++) out[columns[at]!]! -= values[at]!;
+}

@@ -19,12 +19,9 @@ export function tieGroups(keys: Float64Array): TieGroups {
     if (i === 0 || keys[order[i]!] !== keys[order[i - 1]!]) starts[count++] = i;
   }
   starts[count] = order.length;
-  const ends = starts.slice(0, count + 1);
-  return {
-    keys: Float64Array.from({ length: count }, (_, g) => keys[order[ends[g]!]!]!),
-    order,
-    starts: ends,
-  };
+  const distinct = new Float64Array(count);
+  for (let g = 0; g < count; g++) distinct[g] = keys[order[starts[g]!]!]!;
+  return { keys: distinct, order, starts: starts.slice(0, count + 1) };
 }
 
 /** The sum over each group of a number per point, which the order of the points changes by rounding at most. */

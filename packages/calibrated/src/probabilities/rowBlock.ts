@@ -61,9 +61,8 @@ export function takeRows<P extends Probabilities>(
 export function takeBlock(block: RowBlock, indices: readonly number[]): RowBlock {
   const { values, classCount } = block;
   const taken = new Float64Array(indices.length * classCount);
-  for (const [at, row] of indices.entries()) {
-    taken.set(values.subarray(row * classCount, (row + 1) * classCount), at * classCount);
-  }
+  let at = 0;
+  for (const row of indices) for (let j = 0; j < classCount; j++) taken[at++] = values[row * classCount + j]!;
   return { values: taken, rowCount: indices.length, classCount };
 }
 

@@ -65,18 +65,26 @@ export function confidencesOf(rows: LabelledRows): {
   readonly isWrong: Uint8Array;
 } {
   const { scores, outcomes } = forecastsOf(rows, "topLabel");
-  const isWrong = new Uint8Array(outcomes.length);
-  for (let row = 0; row < isWrong.length; row++) isWrong[row] = 1 - outcomes[row]!;
-  return { confidence: scores, isWrong };
+  return { confidence: scores, isWrong: wrongOf(outcomes) };
 }
 
-/** @param weights - above 0; null for a weight of 1 everywhere. */
+/** 1 where a 0/1 outcome is 0. */
+export function wrongOf(outcomes: Float64Array): Uint8Array {
+  const isWrong = new Uint8Array(outcomes.length);
+  for (let row = 0; row < isWrong.length; row++) isWrong[row] = 1 - outcomes[row]!;
+  return isWrong;
+}
+
+/**
+ * @param weights - above 0; null for a weight of 1 everywhere.
+ * @param order - the rows by ascending confidence.
+ */
 export function riskCoverageOf(
   confidence: Float64Array,
   isWrong: Uint8Array,
   weights: Float64Array | null,
+  order: Uint32Array = argsort(confidence),
 ): RiskCoverage {
-  const order = argsort(confidence);
   const columns = [0, 1, 2].map(() => new Float64Array(order.length));
   const [threshold, accepted, errors] = columns as [Float64Array, Float64Array, Float64Array];
   const acceptedSum = new CompensatedSum();

@@ -22,7 +22,7 @@ const groups = {
 it("draws the same resamples for the same seed, others for another", () => {
   const options = { replicates: 60, withCostly: true };
   const first = resampledScores(scored, groups, { ...options, seed: 1 });
-  expect(resampledScores(scored, groups, { ...options, seed: 1 })).toEqual(first);
+  expect(resampledScores(scored, groups, { ...options, seed: 1 }).resampled).toEqual(first.resampled);
   expect(resampledScores(scored, groups, { ...options, seed: 2 }).resampled).not.toEqual(first.resampled);
 });
 
@@ -41,9 +41,9 @@ it("leaves out each group once", () => {
 it("has the split of the Brier score and the smooth ECE only where they are asked for", () => {
   const quick = resampledScores(scored, groups, { replicates: 50, seed: 1, withCostly: false });
   expect(quick.observed).not.toHaveProperty("miscalibration");
-  expect([...quick.errors.keys()]).not.toContain("smoothEce");
+  expect(quick.errors.map(({ name }) => name)).not.toContain("smoothEce");
   expect(quick.overfit).toBe(0);
   const all = resampledScores(scored, groups, { replicates: 50, seed: 1, withCostly: true });
-  expect([...all.errors.keys()]).toContain("smoothEce");
+  expect(all.errors.map(({ name }) => name)).toContain("smoothEce");
   expect(all.overfit).toBeGreaterThan(0);
 });

@@ -4,7 +4,7 @@ import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { brierScore } from "../../src/evaluate/brierScore.ts";
 import { kuiperTest } from "../../src/evaluate/kuiperTest.ts";
-import { scoreNames, scoresOf, scoreValues } from "../../src/evaluate/scores.ts";
+import { quickScoresOf, scoreNames, scoresOf, scoreValues } from "../../src/evaluate/scores.ts";
 import { smoothEce } from "../../src/evaluate/smoothEce.ts";
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
 
@@ -30,4 +30,10 @@ it("are what the functions of their names give", () => {
 it("have a number for every name", () => {
   const values = scoreValues(scoresOf(labelledRows(table)));
   for (const name of scoreNames) expect(Number.isFinite(values[name])).toBe(true);
+});
+
+it("leave out what takes the most time where only the others are asked for", () => {
+  const rows = labelledRows(table);
+  expect(quickScoresOf(rows)).toEqual({ ...scoresOf(rows), brierSplit: null, smoothEce: null });
+  expect(scoreValues(quickScoresOf(rows)).smoothEce).toBeNaN();
 });

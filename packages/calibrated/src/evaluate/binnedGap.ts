@@ -1,0 +1,28 @@
+import type { Forecasts } from "../data/forecasts.ts";
+import { assignBins, checkBins, equalWidthBin, type Binning } from "./bins.ts";
+
+/**
+ * The L1 calibration error: Σ over bins of |Σ weight × (outcome − score)|, as a share of all weight. The sums are
+ * compensated, so that the order of the rows does not show.
+ */
+export function binnedGap(forecasts: Forecasts, bins: number, binning: Binning): number {
+  checkBins(bins);
+  const { scores, outcomes, weights } = forecasts;
+  // Bins of equal width are found on the way.
+  const assigned = binning === "equal-width" ? null : assignBins(forecasts, bins, binning);
+  const gaps = new Float64Array(bins);
+  const lost = new Float64Array(bins);
+  let total = 0;
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!;
+    const weight = weights === null ? 1 : weights[row]!;
+    const bin = assigned === null ? equalWidthBin(score, bins) : assigned[row]!;
+    const term = weight * (outcomes[row]! - score);
+    const before = gaps[bin]!;
+    const sum = before + term;
+    lost[bin]! += Math.abs(before) >= Math.abs(term) ? before - sum + term : term - sum + before;
+    gaps[bin] = sum;
+    total += weight;
+  }
+  return gaps.reduce((size, gap, bin) => size + Math.abs(gap + lost[bin]!), 0) / total;
+}
