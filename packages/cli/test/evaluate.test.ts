@@ -46,7 +46,25 @@ describe.concurrent("evaluate", () => {
       calibrated: object;
       perUser: { userId: string; calibrator: string; calibrated: object }[];
     }>(["evaluate", table, "--store", store]);
-    const keys = ["accuracy", "brierScore", "nll", "topLabelEce"];
+    const keys = [
+      "accuracy",
+      "augrc",
+      "aurc",
+      "brierScore",
+      "brierSplit",
+      "classwiseEce",
+      "excessAurc",
+      "kuiperTest",
+      "macroF1",
+      "meanConfidence",
+      "nll",
+      "overconfidence",
+      "smoothEce",
+      "spiegelhalterTest",
+      "topLabelEce",
+      "topLabelEceEqualMass",
+      "topLabelL2Error",
+    ];
     expect(Object.keys(evaluated.calibrated).sort()).toEqual(keys);
     expect(evaluated.perUser.map(({ userId, calibrator }) => [userId, calibrator])).toEqual([
       ["ann", "own"],
@@ -61,7 +79,12 @@ describe.concurrent("evaluate", () => {
     expect(text).toContain(
       "85 rows of 3 classes, 3 users: 2 with a calibrator of their own, 1 with the global one.",
     );
-    expect(text).toMatch(/^accuracy +0\.5529 +0\.5529 {2}higher is better$/m);
+    const interval = String.raw`\d\.\d{4} – \d\.\d{4}`;
+    expect(text).toMatch(
+      new RegExp(`^accuracy +0\\.5529 +${interval} +0\\.5529 +${interval}  higher is better$`, "m"),
+    );
+    expect(text).toMatch(/^Intervals: 90 %, from 500 resamples \(seed 1\) of \d+ users' days\.$/m);
+    expect(text).toMatch(/^Calibrated − raw: NLL [−+]\d\.\d{4} \(/m);
     expect(text).toMatch(/^confidence +raw +accuracy +mean confidence +rows$/m);
     expect(text).toMatch(/^confidence +calibrated +accuracy +mean confidence +rows$/m);
     expect(text).toMatch(/^ *0\.73–0\.80 +▒+·+┃·+ +0\.553 +0\.800 +85$/m);
@@ -79,15 +102,137 @@ describe.concurrent("evaluate", () => {
   });
 
   it("reads columns by the names it is given", async () => {
-    const renamed = labelledRows().map(({ user_id, label, p_cat, p_dog, p_owl }): Row => ({
+    const renamed = labelledRows().map(({ user_id, timestamp, label, p_cat, p_dog, p_owl }): Row => ({
       who: user_id,
+      when: timestamp,
       truth: label,
       "q.cat": p_cat!,
       "q.dog": p_dog!,
       "q.owl": p_owl!,
     }));
     const { "renamed.csv": path } = writeFiles(folder, { "renamed.csv": csvOf(renamed) });
-    const flags = ["--user", "who", "--label", "truth", "--prob-prefix", "q."];
+    const flags = ["--user", "who", "--time", "when", "--label", "truth", "--prob-prefix", "q."];
     expect(await doneJson(["evaluate", path, ...flags])).toEqual(await doneJson(["evaluate", table]));
+  });
+
+  it("has the numbers alone, without intervals, where these are not asked for", async () => {
+    const quick = await doneJson<{ intervals: null; perUser: { intervals: null; raw: object }[] }>([
+      "evaluate",
+      table,
+      "--intervals",
+      "none",
+    ]);
+    expect(quick.intervals).toBeNull();
+    for (const { intervals, raw } of quick.perUser) {
+      expect(intervals).toBeNull();
+      expect(raw).toMatchObject({ brierSplit: null, smoothEce: null });
+    }
+    expect(await done(["evaluate", table, "--intervals", "none"])).toMatch(
+      /^accuracy +0\.5529 {2}higher is better$/m,
+    );
+  });
+
+  it("resamples as it is told, and says how", async () => {
+    const { intervals } = await doneJson<{ intervals: object }>([
+      ...["evaluate", table, "--resample", "row", "--level", "0.5", "--replicates", "80", "--seed", "3"],
+    ]);
+    expect(intervals).toMatchObject({
+      level: 0.5,
+      replicates: 80,
+      seed: 3,
+      resampled: { unit: "row", units: 85, groups: 85 },
+    });
+  });
+
+  it("says what a threshold does", async () => {
+    const flags = ["--store", store, "--intervals", "none", "--threshold"];
+    const { decisions } = await doneJson<{ decisions: object }>(["evaluate", table, ...flags, "1"]);
+    expect(decisions).toEqual({ threshold: 1, accepted: 0, coverage: 0, rejectRate: 1, risk: null });
+    expect(await done(["evaluate", table, ...flags, "0"])).toContain(
+      "Accepting from 0: 100.0 % of the rows are accepted, 44.7 % of them wrong.",
+    );
+  });
+});
+
+describe.concurrent("gates of evaluate", () => {
+  const quick = ["--intervals", "none"];
+
+  it("end with exit code 1 and the failing line, and say what passed", async () => {
+    const gates = ["--fail-if", "calibrated.nll > raw.nll", "--fail-if", "raw.accuracy < 0.6"];
+    const { code, stdout, stderr } = await runCalibrated([
+      "evaluate",
+      table,
+      "--store",
+      store,
+      ...quick,
+      ...gates,
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Failed: raw\.accuracy < 0\.6 \(raw\.accuracy = 0\.5529\d+\)\n$/);
+    expect(stdout).toMatch(/^Passed: calibrated\.nll > raw\.nll \(calibrated\.nll = .*, raw\.nll = .*\)$/m);
+  });
+
+  it("are part of the one JSON document", async () => {
+    const condition = "raw.topLabelEce.value > 1";
+    const { gates } = await doneJson<{ gates: object }>([
+      "evaluate",
+      table,
+      ...quick,
+      "--fail-if",
+      condition,
+    ]);
+    expect(gates).toEqual([
+      {
+        name: condition,
+        failIf: condition,
+        verdict: "passed",
+        values: { "raw.topLabelEce.value": expect.closeTo(0.247, 3) as number },
+      },
+    ]);
+  });
+
+  it("do not pass where a number is null", async () => {
+    const { code, stderr } = await runCalibrated([
+      ...["evaluate", table, ...quick, "--fail-if", "calibrated > 0.5 OR raw.nll > 9"],
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^Cannot be decided: calibrated > 0\.5 OR raw\.nll > 9 \(raw\.nll = 1\.15/,
+      ) as string,
+    });
+  });
+
+  it.each([
+    ["raw.nlll > 1", /but .*nlll/],
+    ["raw.nll", /but its value is DOUBLE/],
+    ["raw.nll > ?", /but it has a parameter, which nothing fills/],
+    ["raw.nll > 1)] --", /syntax error/],
+    ["nothing.nll > 1", /nothing/],
+  ])("refuse %s as wrong usage", async (condition, reason) => {
+    const { code, stderr } = await runCalibrated(["evaluate", table, ...quick, "--fail-if", condition]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/Cannot use --fail-if .* expected a condition on the numbers of --json/);
+    expect(stderr).toMatch(reason);
+  });
+
+  it("of the acceptance rules pass or fail by the rule's name", async () => {
+    const flags = ["--store", store, "--acceptance", "--threshold"];
+    const accepted = await runCalibrated(["evaluate", table, ...flags, "0.54"]);
+    const all = await runCalibrated(["evaluate", table, ...flags, "0"]);
+    expect(all.code).toBe(1);
+    expect(all.stderr).toMatch(/^Failed: reject rate from 5 % to 30 %: .*\(decisions\.rejectRate = 0\)$/m);
+    expect(accepted.stdout + accepted.stderr).toMatch(
+      /^Passed: Brier score 5 % better, or nearer the diagonal/m,
+    );
+    expect(accepted.stdout).toMatch(
+      /^Passed: no over-confidence: intervals\.calibrated\.overconfidence\.lower > 0/m,
+    );
+  });
+
+  it("of the acceptance rules need a store, a threshold and intervals", async () => {
+    const { code, stderr } = await runCalibrated(["evaluate", table, "--store", store, "--acceptance"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Expected --policy, or --store and --threshold, with --acceptance");
   });
 });

@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
@@ -148,5 +149,80 @@ describe.concurrent("tune-reject", () => {
     expect(
       await refusal(files["weighted.csv"], "--goal", "risk", "--max-risk", "0.5", "--weight", "w"),
     ).toContain('found "0.5" in row 4 of');
+  });
+});
+
+describe("tune-reject --write-policy", () => {
+  const home = folder;
+  const model = join(home, "models", "run1");
+  const labelSet = ["early", "late", "on_time", "very_late"];
+  const written = join(home, "models", "inference_policy.json");
+  const write = (...flags: string[]): string[] =>
+    onFlights("--write-policy", join(home, "models"), "--model-dir", model, ...flags);
+
+  beforeAll(() => {
+    mkdirSync(model, { recursive: true });
+    writeFileSync(join(model, "metadata.json"), JSON.stringify({ schema_hash: "3f2a", label_set: labelSet }));
+  });
+
+  it("binds model, store and thresholds, and apply serves by it", async () => {
+    const tuned = await doneJson<Tuned & { policy: string; perUser: { own: number } }>(
+      write("--goal", "coverage", "--min-coverage", "0.8", "--per-user"),
+    );
+    expect(tuned.policy).toBe(written);
+    const policy = JSON.parse(readFileSync(written, "utf8")) as Record<string, unknown>;
+    expect(policy).toMatchObject({
+      policy_version: "v1",
+      model_dir: "models/run1",
+      model_schema_hash: "3f2a",
+      model_label_set: labelSet,
+      calibration_method: "temperature",
+      reject_threshold: tuned.threshold,
+      source: "tune-reject",
+    });
+    expect(Object.keys(policy["per_user_reject_thresholds"] as object)).toHaveLength(tuned.perUser.own);
+    const out = join(folder, "served.csv");
+    const served = await runCalibrated(["apply", flights, "--policy", written, "--out", out, "--json"]);
+    expect(served.code).toBe(0);
+    expect(JSON.parse(served.stdout)).toMatchObject({ ownThreshold: { users: tuned.perUser.own } });
+  });
+
+  it("is what evaluate --policy judges, by each user's threshold", async () => {
+    await done(write("--goal", "coverage", "--min-coverage", "0.8", "--per-user"));
+    const flags = ["--policy", written, "--where", half("tune"), "--intervals", "none", "--json"];
+    const { code, stdout } = await runCalibrated(["evaluate", flights, ...flags]);
+    expect(code).toBe(0);
+    const { decisions } = JSON.parse(stdout) as { decisions: { threshold: null; coverage: number } };
+    expect(decisions.threshold).toBeNull();
+    // Each accepts the least share that is at least 0.8.
+    expect(decisions.coverage).toBeGreaterThanOrEqual(0.8);
+    expect(decisions.coverage).toBeLessThan(0.82);
+  });
+
+  it("writes nothing where no threshold meets the goal", async () => {
+    rmSync(written, { force: true });
+    const { code, stdout } = await runCalibrated(write("--goal", "risk", "--max-risk", "0.01"));
+    expect(code).toBe(1);
+    expect(stdout).not.toContain("Wrote");
+    expect(existsSync(written)).toBe(false);
+  });
+
+  it("refuses a bundle of other classes with every finding, and writes nothing", async () => {
+    rmSync(written, { force: true });
+    const other = join(home, "models", "run2");
+    mkdirSync(other, { recursive: true });
+    writeFileSync(join(other, "metadata.json"), JSON.stringify({ schema_hash: "1", label_set: ["a", "b"] }));
+    const flags = ["--write-policy", join(home, "models"), "--model-dir", other];
+    const { code, stderr } = await runCalibrated(onFlights(...flags));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/label_set/);
+    expect(stderr).toMatch(/classes/);
+    expect(existsSync(written)).toBe(false);
+  });
+
+  it.each([["--write-policy"], ["--model-dir"]])("refuses %s alone", async (flag) => {
+    const { code, stderr } = await runCalibrated(onFlights(flag, "models"));
+    expect(code).toBe(2);
+    expect(stderr).toContain("Expected --write-policy and --model-dir together");
   });
 });

@@ -6,10 +6,16 @@ import { accuracy } from "../../src/evaluate/accuracy.ts";
 import { augrc } from "../../src/evaluate/augrc.ts";
 import { aurc } from "../../src/evaluate/aurc.ts";
 import { brierScore } from "../../src/evaluate/brierScore.ts";
+import { brierSplit } from "../../src/evaluate/brierSplit.ts";
+import { classwiseEce } from "../../src/evaluate/classwiseEce.ts";
 import { excessAurc } from "../../src/evaluate/excessAurc.ts";
+import { kuiperTest } from "../../src/evaluate/kuiperTest.ts";
+import { macroF1 } from "../../src/evaluate/macroF1.ts";
+import { meanConfidence } from "../../src/evaluate/meanConfidence.ts";
 import { nll } from "../../src/evaluate/nll.ts";
 import { smoothEce } from "../../src/evaluate/smoothEce.ts";
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
+import { topLabelL2Error } from "../../src/evaluate/topLabelL2Error.ts";
 import { sameFormula } from "../tolerances.ts";
 import { probabilityRow } from "./probabilityRows.ts";
 
@@ -19,10 +25,20 @@ const metrics: Readonly<Record<string, (table: PredictionColumns) => number>> = 
   augrc,
   aurc,
   brierScore,
+  classwiseEce: (table) => classwiseEce(table).value,
+  discrimination: (table) => brierSplit(table).discrimination,
   excessAurc,
+  kuiperTest: (table) => kuiperTest(table).value,
+  kuiperTestPValue: (table) => kuiperTest(table).pValue,
+  macroF1,
+  meanConfidence,
+  miscalibration: (table) => brierSplit(table).miscalibration,
   nll,
   smoothEce: (table) => smoothEce(table).value,
   topLabelEce: (table) => topLabelEce(table).value,
+  topLabelEceOfEqualMass: (table) => topLabelEce(table, { binning: "equal-mass" }).value,
+  // The square: the root turns a rounding of 1e-16 next to 0 into 1e-8.
+  topLabelL2ErrorSquared: (table) => topLabelL2Error(table).value ** 2,
 };
 
 const labelledRow = fc.record({
