@@ -215,8 +215,7 @@ describe("tune-reject --write-policy", () => {
     const flags = ["--write-policy", join(home, "models"), "--model-dir", other];
     const { code, stderr } = await runCalibrated(onFlights(...flags));
     expect(code).toBe(1);
-    expect(stderr).toMatch(/label_set/);
-    expect(stderr).toMatch(/classes/);
+    expect(stderr).toContain("The policy is for other classes");
     expect(existsSync(written)).toBe(false);
   });
 

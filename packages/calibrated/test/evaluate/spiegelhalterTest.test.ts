@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { spiegelhalterTest } from "../../src/evaluate/spiegelhalterTest.ts";
+import { distanceFromUniform, farForUniform, pValuesOfCalibrated } from "./calibratedTables.ts";
 import { followsItsDefinition } from "./evaluationGoldens.ts";
 
 describe("spiegelhalterTest", () => {
@@ -19,5 +20,10 @@ describe("spiegelhalterTest", () => {
         labels: [0, 1],
       }),
     ).toBeNull();
+  });
+
+  it("has uniform p-values if the confidences are calibrated", () => {
+    const pValues = pValuesOfCalibrated((table) => spiegelhalterTest(table)!.pValue);
+    expect(distanceFromUniform(pValues)).toBeLessThan(farForUniform(pValues.length));
   });
 });
