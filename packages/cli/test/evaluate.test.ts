@@ -116,16 +116,16 @@ describe.concurrent("evaluate", () => {
   });
 
   it("has the numbers alone, without intervals, where these are not asked for", async () => {
-    const quick = await doneJson<{ intervals: null; perUser: { intervals: null; raw: object }[] }>([
-      "evaluate",
-      table,
-      "--intervals",
-      "none",
-    ]);
+    const quick = await doneJson<{
+      intervals: null;
+      raw: object;
+      perUser: { intervals: null; raw: object }[];
+    }>(["evaluate", table, "--intervals", "none"]);
     expect(quick.intervals).toBeNull();
+    expect(quick.raw).toMatchObject({ brierSplit: null, smoothEce: { value: expect.any(Number) as number } });
     for (const { intervals, raw } of quick.perUser) {
       expect(intervals).toBeNull();
-      expect(raw).toMatchObject({ brierSplit: null, smoothEce: null });
+      expect(raw).toMatchObject({ brierSplit: null, classwiseEce: null, smoothEce: null });
     }
     expect(await done(["evaluate", table, "--intervals", "none"])).toMatch(
       /^accuracy +0\.5529 {2}higher is better$/m,

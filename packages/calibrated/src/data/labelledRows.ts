@@ -59,8 +59,9 @@ export function takeLabelledRows(
 
 /** The indices of the rows whose weight is not 0. */
 export function countingRows({ weights, rowCount }: PredictionTable): number[] {
-  const all = Array.from({ length: rowCount }, (_, row) => row);
-  return weights === null ? all : all.filter((row) => weights[row]! > 0);
+  const counting: number[] = [];
+  for (let row = 0; row < rowCount; row++) if (weights === null || weights[row]! > 0) counting.push(row);
+  return counting;
 }
 
 /** The sum of the weights, or the number of rows without weights. */

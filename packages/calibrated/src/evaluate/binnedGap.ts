@@ -4,12 +4,14 @@ import { assignBins, checkBins, equalWidthBin, type Binning } from "./bins.ts";
 /**
  * The L1 calibration error: Σ over bins of |Σ weight × (outcome − score)|, as a share of all weight. The sums are
  * compensated, so that the order of the rows does not show.
+ *
+ * @param order - the rows by ascending score, if they are sorted already.
  */
-export function binnedGap(forecasts: Forecasts, bins: number, binning: Binning): number {
+export function binnedGap(forecasts: Forecasts, bins: number, binning: Binning, order?: Uint32Array): number {
   checkBins(bins);
   const { scores, outcomes, weights } = forecasts;
   // Bins of equal width are found on the way.
-  const assigned = binning === "equal-width" ? null : assignBins(forecasts, bins, binning);
+  const assigned = binning === "equal-width" ? null : assignBins(forecasts, bins, binning, order);
   const gaps = new Float64Array(bins);
   const lost = new Float64Array(bins);
   let total = 0;

@@ -9,11 +9,20 @@ export type Binning = "equal-width" | "equal-mass";
 /** The number of bins where none is asked for. */
 export const defaultBins = 15;
 
-/** The bin of each score, from 0. */
-export function assignBins({ scores, weights }: Forecasts, bins: number, binning: Binning): Int32Array {
+/**
+ * The bin of each score, from 0.
+ *
+ * @param order - the rows by ascending score, if they are sorted already.
+ */
+export function assignBins(
+  { scores, weights }: Forecasts,
+  bins: number,
+  binning: Binning,
+  order?: Uint32Array,
+): Int32Array {
   checkBins(bins);
   if (binning === "equal-width") return equalWidthBins(scores, bins);
-  if (binning === "equal-mass") return equalMassBins(scores, weights, bins);
+  if (binning === "equal-mass") return equalMassBins(scores, weights, bins, order);
   throw new CalibrationError("invalid-option", {
     problem: "Invalid binning",
     expected: '"equal-width" or "equal-mass"',
@@ -54,8 +63,13 @@ export function equalWidthBin(score: number, bins: number): number {
  *
  * @param weights - null for 1 everywhere; their sum must be above 0 unless there are no scores.
  */
-export function equalMassBins(scores: Float64Array, weights: Float64Array | null, bins: number): Int32Array {
-  const groups = tieGroups(scores);
+export function equalMassBins(
+  scores: Float64Array,
+  weights: Float64Array | null,
+  bins: number,
+  order?: Uint32Array,
+): Int32Array {
+  const groups = tieGroups(scores, order);
   const masses = sumByGroup(groups, (row) => (weights === null ? 1 : weights[row]!));
   const total = new CompensatedSum();
   for (const mass of masses) total.add(mass);

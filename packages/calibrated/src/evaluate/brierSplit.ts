@@ -1,4 +1,4 @@
-import { eachClass } from "../data/forecasts.ts";
+import { eachClass, type Forecasts } from "../data/forecasts.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { poolAdjacentViolators } from "../numerics/poolAdjacentViolators.ts";
@@ -38,16 +38,22 @@ export function brierSplit(table: PredictionColumns | PredictionTable): BrierSpl
 
 export function brierSplitOf(rows: LabelledRows): BrierSplit {
   const withClass = rowsByLabel(rows);
-  let mapped = 0;
-  let uncertainty = 0;
-  eachClass(rows, (forecasts, j) => {
-    const { masses, sums } = labelMasses(forecasts, withClass[j]!);
-    const split = classSplit(masses, sums);
-    mapped += split.mapped;
-    uncertainty += split.uncertainty;
-  });
+  const splits: ClassSplit[] = [];
+  eachClass(rows, (forecasts, j) => void splits.push(splitOfClass(forecasts, withClass[j]!)));
+  return sumOfSplits(brierScoreOf(rows), splits);
+}
+
+/** @param withClass - the rows that have the class. */
+export function splitOfClass(forecasts: Forecasts, withClass: Uint32Array): ClassSplit {
+  const { masses, sums } = labelMasses(forecasts, withClass);
+  return classSplit(masses, sums);
+}
+
+export function sumOfSplits(brierScore: number, splits: readonly ClassSplit[]): BrierSplit {
+  const mapped = splits.reduce((sum, split) => sum + split.mapped, 0);
+  const uncertainty = splits.reduce((sum, split) => sum + split.uncertainty, 0);
   return {
-    miscalibration: Math.max(0, brierScoreOf(rows) - mapped),
+    miscalibration: Math.max(0, brierScore - mapped),
     discrimination: Math.max(0, uncertainty - mapped),
     uncertainty,
   };

@@ -5,7 +5,10 @@ import type { ResamplingUnit } from "./resampling.ts";
 
 /** How to evaluate; every option has a default. */
 export interface EvaluateOptions {
-  /** `"bootstrap"` (default), or `"none"` for the numbers alone, which is much faster. */
+  /**
+   * `"bootstrap"` (default), or `"none"` for the numbers alone, which is much faster; the split of the Brier score, and for
+   * users the class-wise and the smooth ECE, are then left out too.
+   */
   readonly intervals?: "bootstrap" | "none" | undefined;
   /** The probability with which an interval covers, default 0.9. */
   readonly level?: number | undefined;

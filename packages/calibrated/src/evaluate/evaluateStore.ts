@@ -15,7 +15,7 @@ import {
 import { reliabilityOf, type ReliabilityBin } from "./reliability.ts";
 import { groupRows, type Resampling, type RowGroups, type RowOrigins } from "./resampling.ts";
 import { scoreIntervals, type PairedIntervals } from "./scoreIntervals.ts";
-import { quickScoresOf, scoresOf, type Scores, type UserScores } from "./scores.ts";
+import { quickScoresOf, quickUserScoresOf, scoresOf, type Scores, type UserScores } from "./scores.ts";
 import { userFindings, type UserFinding } from "./userFindings.ts";
 
 /** How the intervals were made, and the intervals. */
@@ -107,7 +107,7 @@ export function evaluateStore(
     users.map(([, side], i) => ({ ...side, groups: groups[i]! })),
     checked.falseDiscoveryRate,
   );
-  const userScoresOf = checked.intervals === "none" ? quickScoresOf : scoresOf;
+  const isQuick = checked.intervals === "none";
   const userOptions = {
     ...checked,
     replicates: Math.min(checked.replicates, replicatesOfUser),
@@ -115,7 +115,12 @@ export function evaluateStore(
   };
   const perUser = users.map(([userId, side], i): UserEvaluation => {
     const calibrator = store === null ? "none" : store.userCalibrators.has(userId) ? "own" : "global";
-    const scored = scoreSides(side, groups[i]!, userOptions, userScoresOf);
+    const scored = scoreSides<UserScores>(
+      side,
+      groups[i]!,
+      userOptions,
+      isQuick ? quickUserScoresOf : scoresOf,
+    );
     return { userId, rows: side.raw.block.rowCount, calibrator, ...scored, ...findings[i]! };
   });
   return {
@@ -126,7 +131,7 @@ export function evaluateStore(
       sides,
       groupRows(origins, checked.resample, mostGroups(raw), checked.seed),
       { ...checked, withCostly: true },
-      scoresOf,
+      isQuick ? quickScoresOf : scoresOf,
     ),
     decisions: decisions(sides, counting, whole.rowCount, checked),
     perUser,
@@ -154,7 +159,8 @@ function mostGroups({ block }: LabelledRows): number {
   return Math.max(50, Math.min(500, Math.floor(160_000 / block.classCount)));
 }
 
-function originsOf({ userIds, timestamps }: PredictionTable, rows: readonly number[]): RowOrigins {
+function originsOf({ userIds, timestamps, rowCount }: PredictionTable, rows: readonly number[]): RowOrigins {
+  if (rows.length === rowCount) return { rowCount, userIds, timestamps };
   return {
     rowCount: rows.length,
     userIds: userIds && rows.map((row) => userIds[row]!),

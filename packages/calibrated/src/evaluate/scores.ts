@@ -3,12 +3,15 @@ import { riskCoverageOf, wrongOf } from "../reject/riskCoverage.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { augrcOf } from "./augrc.ts";
 import { aurcOf } from "./aurc.ts";
+import { binnedGap } from "./binnedGap.ts";
+import { defaultBins } from "./bins.ts";
 import { brierScoreOf } from "./brierScore.ts";
-import { brierSplitOf, type BrierSplit } from "./brierSplit.ts";
+import { splitOfClass, sumOfSplits, type BrierSplit, type ClassSplit } from "./brierSplit.ts";
 import { classwiseEceOf } from "./classwiseEce.ts";
 import { excessAurcOf } from "./excessAurc.ts";
-import { forecastsOf } from "../data/forecasts.ts";
+import { eachClass, forecastsOf, type Forecasts } from "../data/forecasts.ts";
 import { kuiperTestOf, type KuiperTest } from "./kuiperTest.ts";
+import { rowsByLabel } from "./labelMasses.ts";
 import { macroF1Of } from "./macroF1.ts";
 import { nllOf } from "./nll.ts";
 import { smoothEceOf, type SmoothEce } from "./smoothEce.ts";
@@ -25,7 +28,8 @@ export interface Scores {
   readonly nll: number;
   /** From 0 to 2. */
   readonly brierScore: number;
-  readonly brierSplit: BrierSplit;
+  /** Null where no intervals are asked for: it takes as long as all others. */
+  readonly brierSplit: BrierSplit | null;
   readonly meanConfidence: number;
   /** Mean confidence − accuracy: above 0 the rows are over-confident. */
   readonly overconfidence: number;
@@ -42,25 +46,44 @@ export interface Scores {
   readonly excessAurc: number;
 }
 
-/** The scores of one user; two that take the most time are null where no intervals are asked for. */
-export interface UserScores extends Omit<Scores, "brierSplit" | "smoothEce"> {
-  readonly brierSplit: BrierSplit | null;
+/** The scores of one user; those that take the most time are null where no intervals are asked for. */
+export interface UserScores extends Omit<Scores, "classwiseEce" | "smoothEce"> {
+  readonly classwiseEce: BinnedError | null;
   readonly smoothEce: SmoothEce | null;
 }
 
 export function scoresOf(rows: LabelledRows): Scores {
-  const quick = quickScoresOf(rows);
-  const { scores, outcomes, weights } = forecastsOf(rows, "topLabel");
+  const forecasts = forecastsOf(rows, "topLabel");
+  const ofTop = topLabelScores(rows, forecasts);
+  return { ...ofTop, ...classByClass(rows, ofTop.brierScore), smoothEce: smoothnessOf(forecasts) };
+}
+
+/** All but the split of the Brier score. */
+export function quickScoresOf(rows: LabelledRows): Scores {
+  const forecasts = forecastsOf(rows, "topLabel");
   return {
-    ...quick,
-    brierSplit: brierSplitOf(rows),
-    smoothEce: smoothEceOf(scores, outcomes, weights),
+    ...topLabelScores(rows, forecasts),
+    brierSplit: null,
+    classwiseEce: classwiseEceOf(rows),
+    smoothEce: smoothnessOf(forecasts),
   };
 }
 
-/** All but the split of the Brier score and the smooth ECE. */
-export function quickScoresOf(rows: LabelledRows): UserScores {
+/** All but what takes long for thousands of users. */
+export function quickUserScoresOf(rows: LabelledRows): UserScores {
   const forecasts = forecastsOf(rows, "topLabel");
+  return { ...topLabelScores(rows, forecasts), brierSplit: null, classwiseEce: null, smoothEce: null };
+}
+
+function smoothnessOf({ scores, outcomes, weights }: Forecasts): SmoothEce {
+  return smoothEceOf(scores, outcomes, weights);
+}
+
+/** What needs neither each class by itself nor smoothing. */
+function topLabelScores(
+  rows: LabelledRows,
+  forecasts: Forecasts,
+): Omit<Scores, "brierSplit" | "classwiseEce" | "smoothEce"> {
   const { scores, outcomes, weights } = forecasts;
   const order = argsort(scores);
   const curve = riskCoverageOf(scores, wrongOf(outcomes), weights, order);
@@ -71,19 +94,32 @@ export function quickScoresOf(rows: LabelledRows): UserScores {
     macroF1: macroF1Of(rows),
     nll: nllOf(rows),
     brierScore: brierScoreOf(rows),
-    brierSplit: null,
     meanConfidence,
     overconfidence: meanConfidence - accuracy,
     topLabelEce: topLabelEceOf(forecasts),
-    topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }),
-    classwiseEce: classwiseEceOf(rows),
+    topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }, order),
     topLabelL2Error: topLabelL2ErrorOf(forecasts),
-    smoothEce: null,
     kuiperTest: kuiperTestOf(forecasts, order),
     spiegelhalterTest: spiegelhalterTestOf(forecasts),
     aurc: aurcOf(curve),
     augrc: augrcOf(curve),
     excessAurc: excessAurcOf(curve),
+  };
+}
+
+/** What `brierSplitOf` and `classwiseEceOf` give, with each class's probabilities taken out once. */
+function classByClass(rows: LabelledRows, brierScore: number): Pick<Scores, "brierSplit" | "classwiseEce"> {
+  const withClass = rowsByLabel(rows);
+  const splits: ClassSplit[] = [];
+  let gaps = 0;
+  eachClass(rows, (forecasts, j) => {
+    splits.push(splitOfClass(forecasts, withClass[j]!));
+    gaps += binnedGap(forecasts, defaultBins, "equal-width");
+  });
+  const value = gaps / rows.block.classCount;
+  return {
+    brierSplit: sumOfSplits(brierScore, splits),
+    classwiseEce: { value, bins: defaultBins, binning: "equal-width" },
   };
 }
 
@@ -113,14 +149,14 @@ export type ScoreName = (typeof scoreNames)[number];
 
 /** The scores as plain numbers; NaN for one that was left out. */
 export function scoreValues(scores: UserScores): Record<ScoreName, number> {
-  const { topLabelEce, topLabelEceEqualMass, classwiseEce, topLabelL2Error } = scores;
+  const { topLabelEce, topLabelEceEqualMass, topLabelL2Error } = scores;
   const leftOut = { miscalibration: NaN, discrimination: NaN, uncertainty: NaN };
   return {
     ...scores,
     ...(scores.brierSplit ?? leftOut),
     topLabelEce: topLabelEce.value,
     topLabelEceEqualMass: topLabelEceEqualMass.value,
-    classwiseEce: classwiseEce.value,
+    classwiseEce: scores.classwiseEce?.value ?? NaN,
     topLabelL2Error: topLabelL2Error.value,
     smoothEce: scores.smoothEce?.value ?? NaN,
     kuiper: scores.kuiperTest.value,

@@ -42,13 +42,11 @@ export function topLabelEce(
   return topLabelEceOf(forecastsOf(labelledRows(asTable(table)), "topLabel"), options);
 }
 
+/** @param order - the rows by ascending confidence, if they are sorted already. */
 export function topLabelEceOf(
   forecasts: Forecasts,
   { bins = defaultBins, binning = "equal-width" }: BinningOptions = {},
+  order?: Uint32Array,
 ): BinnedError {
-  return {
-    value: binnedGap(forecasts, bins, binning),
-    bins,
-    binning,
-  };
+  return { value: binnedGap(forecasts, bins, binning, order), bins, binning };
 }

@@ -10,9 +10,12 @@ export interface TieGroups {
   readonly starts: Uint32Array;
 }
 
-/** Groups the indices of `keys`, none of which may be NaN; no group if there are none. */
-export function tieGroups(keys: Float64Array): TieGroups {
-  const order = argsort(keys);
+/**
+ * Groups the indices of `keys`, none of which may be NaN; no group if there are none.
+ *
+ * @param order - the indices by ascending key.
+ */
+export function tieGroups(keys: Float64Array, order: Uint32Array = argsort(keys)): TieGroups {
   const starts = new Uint32Array(keys.length + 1);
   let count = 0;
   for (let i = 0; i < order.length; i++) {

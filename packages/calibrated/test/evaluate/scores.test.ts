@@ -3,8 +3,16 @@ import { expect, it } from "vitest";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { brierScore } from "../../src/evaluate/brierScore.ts";
+import { brierSplit } from "../../src/evaluate/brierSplit.ts";
+import { classwiseEce } from "../../src/evaluate/classwiseEce.ts";
 import { kuiperTest } from "../../src/evaluate/kuiperTest.ts";
-import { quickScoresOf, scoreNames, scoresOf, scoreValues } from "../../src/evaluate/scores.ts";
+import {
+  quickScoresOf,
+  quickUserScoresOf,
+  scoreNames,
+  scoresOf,
+  scoreValues,
+} from "../../src/evaluate/scores.ts";
 import { smoothEce } from "../../src/evaluate/smoothEce.ts";
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
 
@@ -34,6 +42,14 @@ it("have a number for every name", () => {
 
 it("leave out what takes the most time where only the others are asked for", () => {
   const rows = labelledRows(table);
-  expect(quickScoresOf(rows)).toEqual({ ...scoresOf(rows), brierSplit: null, smoothEce: null });
-  expect(scoreValues(quickScoresOf(rows)).smoothEce).toBeNaN();
+  const all = scoresOf(rows);
+  expect(quickScoresOf(rows)).toEqual({ ...all, brierSplit: null });
+  expect(quickUserScoresOf(rows)).toEqual({ ...all, brierSplit: null, classwiseEce: null, smoothEce: null });
+  expect(scoreValues(quickUserScoresOf(rows)).smoothEce).toBeNaN();
+});
+
+it("have the class by class scores that the functions of their names give", () => {
+  const scores = scoresOf(labelledRows(table));
+  expect(scores.brierSplit).toEqual(brierSplit(table));
+  expect(scores.classwiseEce).toEqual(classwiseEce(table));
 });

@@ -63,6 +63,7 @@ const examples = [
   ...sourceExamples(),
   ...pageExamples("README.md"),
   ...pageExamples("packages/calibrated/README.md"),
+  ...pageExamples("docs/evaluate.md"),
   ...pageExamples("docs/policy.md"),
 ];
 let folder: string;

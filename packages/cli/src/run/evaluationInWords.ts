@@ -34,7 +34,12 @@ function usersInWords({ users, perUser, calibrated }: Evaluation): string {
   return `, ${counted(users, "user")}: ${count(own)} with a calibrator of their own, ${count(users - own)} with the global one`;
 }
 
-type Line = readonly [name: string, of: (scores: Scores) => number, interval: ScoreName, note: string];
+type Line = readonly [
+  name: string,
+  of: (scores: Scores) => number | undefined,
+  interval: ScoreName,
+  note: string,
+];
 
 function scoreLines({ topLabelEce, topLabelEceEqualMass, topLabelL2Error }: Scores): Line[] {
   const lower = "lower is better";
@@ -45,14 +50,14 @@ function scoreLines({ topLabelEce, topLabelEceEqualMass, topLabelL2Error }: Scor
     ["over-confidence", (scores) => scores.overconfidence, "overconfidence", "mean confidence − accuracy"],
     ["NLL", (scores) => scores.nll, "nll", `nats, ${lower}`],
     ["Brier score", (scores) => scores.brierScore, "brierScore", `0 to 2, ${lower}`],
-    ["  miscalibration", (scores) => scores.brierSplit.miscalibration, "miscalibration", lower],
+    ["  miscalibration", (scores) => scores.brierSplit?.miscalibration, "miscalibration", lower],
     [
       "  − discrimination",
-      (scores) => scores.brierSplit.discrimination,
+      (scores) => scores.brierSplit?.discrimination,
       "discrimination",
       "higher is better",
     ],
-    ["  + uncertainty", (scores) => scores.brierSplit.uncertainty, "uncertainty", "of the labels alone"],
+    ["  + uncertainty", (scores) => scores.brierSplit?.uncertainty, "uncertainty", "of the labels alone"],
     ["smooth ECE", (scores) => scores.smoothEce.value, "smoothEce", `at its own bandwidth, ${lower}`],
     ["top-label ECE", (scores) => scores.topLabelEce.value, "topLabelEce", binned(topLabelEce)],
     [
@@ -85,13 +90,15 @@ function scoreTable(raw: Scores, calibrated: Scores | null, intervals: Evaluatio
     ...(calibrated === null ? [] : [{ title: "calibrated", scores: calibrated, of: intervals?.calibrated }]),
   ];
   const header = ["", ...sides.flatMap(({ title }) => (intervals === null ? [title] : [title, ""])), ""];
-  const rows = scoreLines(raw).map(([name, valueOf, interval, note]) => {
-    const cells = sides.flatMap(({ scores, of }) => {
-      const value = valueOf(scores).toFixed(4);
-      return intervals === null ? [value] : [value, inBrackets(of?.[interval] ?? null)];
+  const rows = scoreLines(raw)
+    .filter(([, valueOf]) => valueOf(raw) !== undefined)
+    .map(([name, valueOf, interval, note]) => {
+      const cells = sides.flatMap(({ scores, of }) => {
+        const value = valueOf(scores)?.toFixed(4) ?? "";
+        return intervals === null ? [value] : [value, inBrackets(of?.[interval] ?? null)];
+      });
+      return [name, ...cells, note];
     });
-    return [name, ...cells, note];
-  });
   return textTable([header, ...rows]);
 }
 
