@@ -2,10 +2,11 @@
 //   npm run build && node scripts/simulateIntervals.js [repetitions]
 import { CalibratorStore, evaluateStore, PredictionTable, TemperatureCalibrator } from "calibrated";
 
-import { scoreNames, scoreValues } from "../packages/calibrated/dist/evaluate/scores.js";
+import { labelledRows } from "../packages/calibrated/dist/data/labelledRows.js";
+import { scoreNames, scoresOf, scoreValues } from "../packages/calibrated/dist/evaluate/scores.js";
 import { seededRandom } from "../packages/calibrated/dist/numerics/seededRandom.js";
+import { servedRows } from "../packages/calibrated/dist/store/servedRows.js";
 
-/** @import { Scores } from "calibrated" */
 /** @typedef {{ rows: number, users: number }} Size */
 
 const repetitions = Number(process.argv[2] ?? 300);
@@ -74,17 +75,13 @@ function draw({ rows, users }, seed) {
 /** @param {Size} size */
 function trueScores({ users }) {
   const many = draw({ rows: 1_000_000, users: users === 0 ? 0 : 20_000 }, 987_654);
-  const { raw, calibrated } = evaluateStore(new PredictionTable({ ...columnsOf(many) }), store, {
-    intervals: "none",
-  });
-  const truth = { raw: scoreValues(raw), calibrated: scoreValues(/** @type {Scores} */ (calibrated)) };
+  const rows = labelledRows(many);
+  const truth = {
+    raw: scoreValues(scoresOf(rows)),
+    calibrated: scoreValues(scoresOf(servedRows(rows, null, store))),
+  };
   if (users === 0) for (const name of scoreNames) if (errors.has(name)) truth.calibrated[name] = 0;
   return truth;
-}
-
-/** Without users, whose scores nobody asks for here. @param {PredictionTable} table */
-function columnsOf({ probabilities, labels }) {
-  return { probabilities, labels };
 }
 
 for (const [number, size] of sizes.entries()) {

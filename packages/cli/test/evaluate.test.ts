@@ -134,7 +134,16 @@ describe.concurrent("evaluate", () => {
 
   it("resamples as it is told, and says how", async () => {
     const { intervals } = await doneJson<{ intervals: object }>([
-      ...["evaluate", table, "--resample", "row", "--level", "0.5", "--replicates", "80", "--seed", "3"],
+      "evaluate",
+      table,
+      "--resample",
+      "row",
+      "--level",
+      "0.5",
+      "--replicates",
+      "80",
+      "--seed",
+      "3",
     ]);
     expect(intervals).toMatchObject({
       level: 0.5,
@@ -193,7 +202,11 @@ describe.concurrent("gates of evaluate", () => {
 
   it("do not pass where a number is null", async () => {
     const { code, stderr } = await runCalibrated([
-      ...["evaluate", table, ...quick, "--fail-if", "calibrated > 0.5 OR raw.nll > 9"],
+      "evaluate",
+      table,
+      ...quick,
+      "--fail-if",
+      "calibrated > 0.5 OR raw.nll > 9",
     ]);
     expect({ code, stderr }).toEqual({
       code: 1,

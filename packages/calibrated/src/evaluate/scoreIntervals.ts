@@ -85,7 +85,7 @@ function intervals(scores: ResampledScores, tail: number): ScoreIntervals {
       resampled.map((one) => one[name]!),
       leftOut.map((one) => one[name]!),
       tail,
-      overfitted.has(name) ? exact[name] - overfit : null,
+      overfitted.has(name) ? observed[name]! - overfit : null,
       exact[name] - observed[name]!,
     );
     if (!overfitted.has(name)) return interval;
@@ -114,7 +114,7 @@ function differences(before: ResampledScores, after: ResampledScores, tail: numb
       after.resampled.map((one, r) => one[name]! - before.resampled[r]![name]!),
       after.leftOut.map((one, g) => one[name]! - before.leftOut[g]![name]!),
       tail,
-      overfitted.has(name) ? change(({ exact, overfit }) => exact[name] - overfit) : null,
+      overfitted.has(name) ? change(({ observed, overfit }) => observed[name]! - overfit) : null,
       change(({ exact, observed }) => exact[name] - observed[name]!),
     );
   });
