@@ -40,8 +40,3 @@ export function clusteredMean(
 export function upperPValue({ value, standardError, degrees }: ClusteredMean): number {
   return studentUpperTail(value / standardError, degrees);
 }
-
-/** How likely a mean as far from 0, on either side, is if the true one is 0. */
-export function twoSidedPValue({ value, standardError, degrees }: ClusteredMean): number {
-  return Math.min(1, 2 * studentUpperTail(Math.abs(value) / standardError, degrees));
-}

@@ -1,3 +1,4 @@
+import { binomialDraws } from "../numerics/binomialDraws.ts";
 import { interpolate } from "../numerics/interpolate.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
 import type { SeededRandom } from "../numerics/seededRandom.ts";
@@ -5,9 +6,6 @@ import { classSplit } from "./brierSplit.ts";
 
 /** So many draws pin the mean down to a few per cent. */
 const draws = 40;
-/** From here on a count of outcomes is as good as normal. */
-const manyRows = 60;
-
 /**
  * How much better an isotonic map looks on the rows it was fitted to than it is: outcomes are drawn from the fitted map,
  * its steps smoothed to lines, a map is fitted to them, and its squared error is compared with that of the map they came
@@ -20,13 +18,16 @@ const manyRows = 60;
 export function isotonicOverfit(masses: Float64Array, sums: Float64Array, random: SeededRandom): number {
   const truth = withoutSteps(masses, poolAdjacentViolators(sums, masses));
   const total = masses.reduce((sum, mass) => sum + mass, 0);
+  // A mass that is not whole is drawn as the nearest number of rows, of equal weight.
+  const rows = masses.map((mass) => Math.max(1, Math.round(mass)));
+  const drawsOf = Array.from(rows, (count, i) => binomialDraws(count, truth[i]!));
   const drawn = new Float64Array(masses.length);
   let overfit = 0;
   for (let draw = 0; draw < draws; draw++) {
     let error = 0;
     for (let i = 0; i < masses.length; i++) {
       const p = truth[i]!;
-      drawn[i] = drawOutcomes(masses[i]!, p, random);
+      drawn[i] = (drawsOf[i]!(random) * masses[i]!) / rows[i]!;
       error += drawn[i]! * (1 - 2 * p) + masses[i]! * p * p;
     }
     overfit += error / total - classSplit(masses, drawn).mapped;
@@ -47,16 +48,4 @@ function withoutSteps(masses: Float64Array, { starts, values }: Blocks): Float64
     return (places[start]! + places[last]!) / 2;
   });
   return places.map((place) => interpolate(middles, values, place));
-}
-
-/** The weight that comes true of a mass whose rows come true with probability p each. */
-function drawOutcomes(mass: number, p: number, random: SeededRandom): number {
-  if (mass > manyRows) {
-    const normal = Math.sqrt(-2 * Math.log(1 - random.share())) * Math.cos(2 * Math.PI * random.share());
-    return Math.min(mass, Math.max(0, mass * p + normal * Math.sqrt(mass * p * (1 - p))));
-  }
-  const rows = Math.max(1, Math.round(mass));
-  let count = 0;
-  for (let row = 0; row < rows; row++) if (random.share() < p) count++;
-  return (count * mass) / rows;
 }

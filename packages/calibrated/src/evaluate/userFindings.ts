@@ -2,7 +2,8 @@ import type { LabelledRows } from "../data/labelledRows.ts";
 import { totalWeight } from "../data/labelledRows.ts";
 import { benjaminiHochberg } from "../numerics/benjaminiHochberg.ts";
 import { floorLog } from "../numerics/floorLog.ts";
-import { clusteredMean, twoSidedPValue, upperPValue, type ClusteredMean } from "./clusteredMean.ts";
+import { clusteredMean, upperPValue, type ClusteredMean } from "./clusteredMean.ts";
+import { overconfidenceTest, type OverconfidenceTest } from "./overconfidenceTest.ts";
 import { forecastsOf } from "../data/forecasts.ts";
 import type { RowGroups } from "./resampling.ts";
 
@@ -42,7 +43,7 @@ export function userFindings(users: readonly UserRows[], falseDiscoveryRate: num
   const harms = users.map(
     ({ raw, calibrated, groups }) => calibrated && nllIncrease(raw, calibrated, groups),
   );
-  const gapTests = adjusted(gaps.map((gap) => gap && twoSidedPValue(gap)));
+  const gapTests = adjusted(gaps.map((gap) => gap && gap.pValue));
   const harmTests = adjusted(harms.map((harm) => harm && upperPValue(harm)));
   return users.map((_, i) => {
     const test = gapTests[i]!;
@@ -55,7 +56,7 @@ export function userFindings(users: readonly UserRows[], falseDiscoveryRate: num
 }
 
 function verdictOf(
-  gap: ClusteredMean | null,
+  gap: OverconfidenceTest | null,
   test: UserTest | null,
   falseDiscoveryRate: number,
 ): UserFinding["verdict"] {
@@ -72,14 +73,8 @@ function adjusted(pValues: readonly (number | null)[]): (UserTest | null)[] {
   );
 }
 
-function overconfidence(rows: LabelledRows, groups: RowGroups): ClusteredMean | null {
-  if (isTooLittle(rows, groups)) return null;
-  const { scores, outcomes, weights } = forecastsOf(rows, "topLabel");
-  return clusteredMean(
-    scores.map((score, row) => score - outcomes[row]!),
-    weights,
-    groups,
-  );
+function overconfidence(rows: LabelledRows, groups: RowGroups): OverconfidenceTest | null {
+  return isTooLittle(rows, groups) ? null : overconfidenceTest(forecastsOf(rows, "topLabel"), groups);
 }
 
 function nllIncrease(raw: LabelledRows, calibrated: LabelledRows, groups: RowGroups): ClusteredMean | null {

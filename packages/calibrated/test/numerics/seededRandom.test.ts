@@ -24,3 +24,13 @@ it("shuffles: every number once, and not in order", () => {
   expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   expect([...order]).not.toEqual([...order].sort((a, b) => a - b));
 });
+
+it("begins unlike for seeds next to each other", () => {
+  const firsts = Array.from({ length: 2000 }, (_, seed) => seededRandom(seed).share());
+  const mean = firsts.reduce((sum, one) => sum + one, 0) / firsts.length;
+  const products = firsts.slice(1).map((one, i) => (one - 0.5) * (firsts[i]! - 0.5));
+  const covariance = products.reduce((sum, one) => sum + one, 0) / products.length;
+  // Four standard deviations of a mean of uniform numbers, and of the products of neighbours.
+  expect(Math.abs(mean - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / 2000));
+  expect(Math.abs(covariance)).toBeLessThan(4 / 12 / Math.sqrt(2000));
+});
