@@ -84,7 +84,7 @@ describe.concurrent("evaluate", () => {
       new RegExp(`^accuracy +0\\.5529 +${interval} +0\\.5529 +${interval}  higher is better$`, "m"),
     );
     expect(text).toMatch(/^Intervals: 90 %, from 500 resamples \(seed 1\) of \d+ users' days\.$/m);
-    expect(text).toMatch(/^Calibrated − raw: NLL [−+]\d\.\d{4} \(/m);
+    expect(text).toMatch(/^Calibrated − raw: NLL [−+]\d\.\d{4} \(from [−+]\d\.\d{4} to [−+]\d\.\d{4}\), /m);
     expect(text).toMatch(/^confidence +raw +accuracy +mean confidence +rows$/m);
     expect(text).toMatch(/^confidence +calibrated +accuracy +mean confidence +rows$/m);
     expect(text).toMatch(/^ *0\.73–0\.80 +▒+·+┃·+ +0\.553 +0\.800 +85$/m);

@@ -1,5 +1,5 @@
 import { eachClass, type Forecasts } from "../data/forecasts.ts";
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { poolAdjacentViolators } from "../numerics/poolAdjacentViolators.ts";
 import { brierScoreOf } from "./brierScore.ts";
@@ -33,10 +33,7 @@ export interface BrierSplit {
  * uncertainty; // => 0.375
  */
 export function brierSplit(table: PredictionColumns | PredictionTable): BrierSplit {
-  return brierSplitOf(labelledRows(asTable(table)));
-}
-
-export function brierSplitOf(rows: LabelledRows): BrierSplit {
+  const rows = labelledRows(asTable(table));
   const withClass = rowsByLabel(rows);
   const splits: ClassSplit[] = [];
   eachClass(rows, (forecasts, j) => void splits.push(splitOfClass(forecasts, withClass[j]!)));

@@ -111,7 +111,7 @@ function changesInWords({ raw, calibrated, intervals }: Evaluation): string[] {
   if (calibrated === null || !intervals?.difference) return [];
   const { nll, brierScore } = intervals.difference;
   const change = (of: (scores: Scores) => number, interval: Interval | null): string =>
-    `${signed(of(calibrated) - of(raw))}${interval === null ? "" : ` (${signed(interval.lower)} – ${signed(interval.upper)})`}`;
+    `${signed(of(calibrated) - of(raw))}${interval === null ? "" : ` (from ${signed(interval.lower)} to ${signed(interval.upper)})`}`;
   return [
     `Calibrated − raw: NLL ${change((scores) => scores.nll, nll)}, ` +
       `Brier score ${change((scores) => scores.brierScore, brierScore)}.`,
