@@ -44,6 +44,7 @@ export { smoothEce, type SmoothEce } from "./evaluate/smoothEce.ts";
 export {
   smoothReliability,
   type SmoothReliability,
+  type SmoothReliabilityOptions,
   type SmoothReliabilityPoint,
 } from "./evaluate/smoothReliability.ts";
 export { spiegelhalterTest, type SpiegelhalterTest } from "./evaluate/spiegelhalterTest.ts";

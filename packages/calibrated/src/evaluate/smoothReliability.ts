@@ -1,11 +1,11 @@
 import { checkOptions } from "../data/checkOptions.ts";
+import { forecastsOf, resolveTarget, type ForecastTarget } from "../data/forecasts.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { gridCells, smoothGrid, splatOnGrid, valueOnGrid } from "../numerics/reflectedGaussian.ts";
 import { rowShares } from "./rowShares.ts";
 import { smoothEceOf } from "./smoothEce.ts";
-import { forecastsOf } from "../data/forecasts.ts";
 
 /** One place of a smooth reliability curve. */
 export interface SmoothReliabilityPoint {
@@ -24,15 +24,24 @@ export interface SmoothReliability {
   readonly points: readonly SmoothReliabilityPoint[];
 }
 
+/** What {@link smoothReliability} may be told. */
+export interface SmoothReliabilityOptions {
+  /**
+   * At how many confidences, evenly from 0 to 1; from 2 to 100001, default 101. The density is exact at each; their mean
+   * is 1 only if the points are closer than the bandwidth.
+   */
+  readonly points?: number | undefined;
+  /** Default `"topLabel"`. */
+  readonly of?: ForecastTarget | undefined;
+}
+
 /** Rows this sparse are further away than a Gaussian reaches in doubles. */
 const noDensity = 1e-12;
 
 /**
- * The reliability of the top label without bins: at each confidence the mean outcome of the rows near it (Nadaraya &
- * Watson), weighted by a Gaussian reflected at 0 and 1, with the bandwidth of {@link smoothEce}.
+ * Reliability without bins, of the top label or of one class: at each confidence the mean outcome of the rows near it
+ * (Nadaraya & Watson), weighted by a Gaussian reflected at 0 and 1, with the bandwidth of the smooth calibration error.
  *
- * @param options.points - at how many confidences, evenly from 0 to 1; from 2 to 100001, default 101. The density
- *   is exact at each; their mean is 1 only if the points are closer than the bandwidth.
  * @throws CalibrationError `missing-column`, `no-rows`, `invalid-option`, and those of {@link PredictionTable}.
  *
  * Source: Błasiok & Nakkiran, "Smooth ECE: Principled Reliability Diagrams via Kernel Smoothing", 2023.
@@ -44,16 +53,18 @@ const noDensity = 1e-12;
  * bandwidth; // => 0.3
  * points[8]!.confidence; // => 0.8
  * points[8]!.accuracy; // => 0.5
+ * smoothReliability(table, { points: 11, of: 1 }).points[2]!.accuracy; // => 0.5
  */
 export function smoothReliability(
   table: PredictionColumns | PredictionTable,
-  options: { readonly points?: number | undefined } = {},
+  options: SmoothReliabilityOptions = {},
 ): SmoothReliability {
-  checkOptions(options, ["points"]);
-  const rows = labelledRows(asTable(table));
-  const { scores, outcomes } = forecastsOf(rows, "topLabel");
-  const { bandwidth } = smoothEceOf(scores, outcomes, rows.weights);
-  return smoothReliabilityOf(scores, outcomes, rows.weights, bandwidth, options.points ?? 101);
+  checkOptions(options, ["points", "of"]);
+  const checked = asTable(table);
+  const of = resolveTarget(checked, options.of);
+  const { scores, outcomes, weights } = forecastsOf(labelledRows(checked), of);
+  const { bandwidth } = smoothEceOf(scores, outcomes, weights);
+  return smoothReliabilityOf(scores, outcomes, weights, bandwidth, options.points ?? 101);
 }
 
 /**

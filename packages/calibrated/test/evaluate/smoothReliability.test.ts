@@ -90,3 +90,21 @@ describe("smoothReliability", () => {
     );
   });
 });
+
+describe("smoothReliability of a class", () => {
+  it("holds the class's probability against its label: of two classes one is the other's mirror", () => {
+    const [first, second] = [0, 1].map((of) => smoothReliability(table, { of, points: 21 }));
+    expect(second!.bandwidth).toBeCloseTo(first!.bandwidth, 12);
+    for (const [i, { accuracy, density }] of first!.points.entries()) {
+      const mirrored = second!.points[20 - i]!;
+      expect(mirrored.density).toBeCloseTo(density, 9);
+      if (accuracy !== null) expect(mirrored.accuracy).toBeCloseTo(1 - accuracy, 9);
+    }
+  });
+
+  it("refuses a class that is none", () => {
+    expect(() => smoothReliability(table, { of: "cat" })).toThrow(
+      expect.objectContaining({ code: "invalid-option" }),
+    );
+  });
+});
