@@ -3,6 +3,7 @@ import { groupByUser } from "../data/groupByUser.ts";
 import { countingRows, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
+import { takeBlock } from "../probabilities/rowBlock.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import { checkClassNames, servedRows } from "../store/servedRows.ts";
 import { defaultBins } from "./bins.ts";
@@ -164,7 +165,7 @@ function originsOf({ userIds, timestamps, rowCount }: PredictionTable, rows: rea
   return {
     rowCount: rows.length,
     userIds: userIds && rows.map((row) => userIds[row]!),
-    timestamps: timestamps && Float64Array.from(rows, (row) => timestamps[row]!),
+    timestamps: timestamps && take(timestamps, rows),
   };
 }
 
@@ -174,18 +175,23 @@ function usersOf({ raw, calibrated, origins }: Sides): [string, Sides][] {
   return [...groupByUser(userIds ?? [])]
     .filter((group): group is [string, number[]] => group[0] !== null)
     .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([userId, rows]) => [
-      userId,
-      {
-        raw: takeLabelledRows(raw, rows),
-        calibrated: calibrated && takeLabelledRows(calibrated, rows),
-        origins: {
-          rowCount: rows.length,
-          userIds: null,
-          timestamps: timestamps && Float64Array.from(rows, (row) => timestamps[row]!),
+    .map(([userId, rows]) => {
+      const own = takeLabelledRows(raw, rows);
+      return [
+        userId,
+        {
+          raw: own,
+          calibrated: calibrated && { ...own, block: takeBlock(calibrated.block, rows) },
+          origins: { rowCount: rows.length, userIds: null, timestamps: timestamps && take(timestamps, rows) },
         },
-      },
-    ]);
+      ];
+    });
+}
+
+function take(values: Float64Array, rows: readonly number[]): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
+  return taken;
 }
 
 function scoreSides<Found extends UserScores>(
