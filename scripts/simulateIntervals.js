@@ -3,6 +3,7 @@
 import { CalibratorStore, evaluateStore, PredictionTable, TemperatureCalibrator } from "calibrated";
 
 import { labelledRows } from "../packages/calibrated/dist/data/labelledRows.js";
+import { rowScoresOf } from "../packages/calibrated/dist/evaluate/rowScores.js";
 import { scoreNames, scoresOf, scoreValues } from "../packages/calibrated/dist/evaluate/scores.js";
 import { seededRandom } from "../packages/calibrated/dist/numerics/seededRandom.js";
 import { servedRows } from "../packages/calibrated/dist/store/servedRows.js";
@@ -72,13 +73,18 @@ function draw({ rows, users }, seed) {
   return new PredictionTable({ probabilities: { data, dims: [rows, k] }, labels, userIds });
 }
 
+/** @param {import("../packages/calibrated/dist/data/labelledRows.js").LabelledRows} rows */
+function scorable(rows) {
+  return { rows, rowScores: rowScoresOf(rows) };
+}
+
 /** @param {Size} size */
 function trueScores({ users }) {
   const many = draw({ rows: 1_000_000, users: users === 0 ? 0 : 20_000 }, 987_654);
   const rows = labelledRows(many);
   const truth = {
-    raw: scoreValues(scoresOf(rows)),
-    calibrated: scoreValues(scoresOf(servedRows(rows, null, store))),
+    raw: scoreValues(scoresOf(scorable(rows))),
+    calibrated: scoreValues(scoresOf(scorable(servedRows(rows, null, store)))),
   };
   if (users === 0) for (const name of scoreNames) if (errors.has(name)) truth.calibrated[name] = 0;
   return truth;

@@ -25,12 +25,9 @@ export {
   type CorpReliabilityOptions,
   type CorpThreshold,
 } from "./evaluate/corpReliability.ts";
-export {
-  evaluateStore,
-  type Evaluation,
-  type EvaluationIntervals,
-  type UserEvaluation,
-} from "./evaluate/evaluateStore.ts";
+export { evaluateStore, type Evaluation } from "./evaluate/evaluateStore.ts";
+export type { UserEvaluation } from "./evaluate/evaluateUsers.ts";
+export type { EvaluationIntervals } from "./evaluate/evaluationIntervals.ts";
 export { excessAurc } from "./evaluate/excessAurc.ts";
 export { kuiperTest, type KuiperTest } from "./evaluate/kuiperTest.ts";
 export { macroF1 } from "./evaluate/macroF1.ts";

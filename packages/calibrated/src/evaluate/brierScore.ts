@@ -19,13 +19,17 @@ export function brierScore(table: PredictionColumns | PredictionTable): number {
 }
 
 export function brierScoreOf(rows: LabelledRows): number {
-  const { values, classCount } = rows.block;
-  return weightedMean(rows, (row) => {
-    let squares = 0;
-    for (let j = 0; j < classCount; j++) {
-      const distance = values[row * classCount + j]! - (j === rows.labels[row] ? 1 : 0);
-      squares += distance * distance;
-    }
-    return squares;
-  });
+  return weightedMean(rows, (row) => squaredDistance(rows, row));
+}
+
+/** Of a row to its one-hot label, summed over the classes. */
+export function squaredDistance({ block, labels }: LabelledRows, row: number): number {
+  const { values, classCount } = block;
+  const label = labels[row]!;
+  let squares = 0;
+  for (let j = 0, at = row * classCount; j < classCount; j++, at++) {
+    const distance = values[at]! - (j === label ? 1 : 0);
+    squares += distance * distance;
+  }
+  return squares;
 }

@@ -15,7 +15,8 @@ const precision = 1e-4;
  * observed size. The share of the multiples below λ is then the p-value of "the gaps are λ times the observed ones", and
  * quantiles of the multiples invert that test, along the line of the observed gaps. The interval reaches down to 0 where
  * noise alone explains what was seen. It always reaches up to what is usual to see by noise alone, and to the observed
- * size: luck does not make it narrow.
+ * size: luck does not make it narrow. At the upper end only half the tail is left out, since the gaps seen carry noise of
+ * their own, which pulls the multiples down a little where rows are few.
  *
  * @param observed - the gaps of the rows.
  * @param resampled - the gaps of each resample.
@@ -44,7 +45,7 @@ export function errorInterval(
   const upperMultiples = usualNoise > size ? multiplesFor(usualNoise) : multiples;
   return {
     lower: size * sortedQuantile(multiples, tail),
-    upper: Math.max(size, usualNoise, size * sortedQuantile(upperMultiples, 1 - tail)),
+    upper: Math.max(size, usualNoise, size * sortedQuantile(upperMultiples, 1 - tail / 2)),
   };
 }
 

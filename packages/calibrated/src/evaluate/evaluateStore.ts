@@ -1,9 +1,6 @@
-import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { groupByUser } from "../data/groupByUser.ts";
-import { countingRows, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { countingRows, labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
-import { takeBlock } from "../probabilities/rowBlock.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import { checkClassNames, servedRows } from "../store/servedRows.ts";
 import { defaultBins } from "./bins.ts";
@@ -13,33 +10,12 @@ import {
   type CheckedEvaluateOptions,
   type EvaluateOptions,
 } from "./evaluateOptions.ts";
+import { evaluateUsers, type Sides, type UserEvaluation } from "./evaluateUsers.ts";
+import { evaluationIntervals, type EvaluationIntervals } from "./evaluationIntervals.ts";
 import { reliabilityOf, type ReliabilityBin } from "./reliability.ts";
-import { groupRows, type Resampling, type RowGroups, type RowOrigins } from "./resampling.ts";
-import { scoreIntervals, type PairedIntervals } from "./scoreIntervals.ts";
-import { quickScoresOf, quickUserScoresOf, scoresOf, type Scores, type UserScores } from "./scores.ts";
-import { userFindings, type UserFinding } from "./userFindings.ts";
-
-/** How the intervals were made, and the intervals. */
-export interface EvaluationIntervals extends PairedIntervals {
-  /** The probability with which an interval covers. */
-  readonly level: number;
-  readonly replicates: number;
-  readonly seed: number;
-  /** What was drawn as a whole. */
-  readonly resampled: Resampling;
-}
-
-/** One user's rows, raw and as the store serves them. */
-export interface UserEvaluation extends UserFinding {
-  readonly userId: string;
-  readonly rows: number;
-  /** Which calibrator served: the user's own, the global one, or none because no store was given. */
-  readonly calibrator: "own" | "global" | "none";
-  readonly raw: UserScores;
-  readonly calibrated: UserScores | null;
-  /** Null if none were asked for, or the rows are too few groups to resample. */
-  readonly intervals: EvaluationIntervals | null;
-}
+import { groupRows, type RowOrigins } from "./resampling.ts";
+import { rowScoresOf } from "./rowScores.ts";
+import { quickScoresOf, scoresOf, type ScorableRows, type Scores } from "./scores.ts";
 
 /** Raw against calibrated, on the same rows. */
 export interface Evaluation {
@@ -101,59 +77,38 @@ export function evaluateStore(
   const counting = countingRows(whole);
   const raw = labelledRows(whole);
   const origins = originsOf(whole, counting);
-  const sides: Sides = { raw, calibrated: store && servedRows(raw, origins.userIds, store), origins };
-  const users = usersOf(sides);
-  const groups = users.map(([, side]) => groupRows(side.origins, "auto", groupsOfUser, checked.seed));
-  const findings = userFindings(
-    users.map(([, side], i) => ({ ...side, groups: groups[i]! })),
-    checked.falseDiscoveryRate,
-  );
-  const isQuick = checked.intervals === "none";
-  const userOptions = {
-    ...checked,
-    replicates: Math.min(checked.replicates, replicatesOfUser),
-    withCostly: false,
-  };
-  const perUser = users.map(([userId, side], i): UserEvaluation => {
-    const calibrator = store === null ? "none" : store.userCalibrators.has(userId) ? "own" : "global";
-    const scored = scoreSides<UserScores>(
-      side,
-      groups[i]!,
-      userOptions,
-      isQuick ? quickUserScoresOf : scoresOf,
-    );
-    return { userId, rows: side.raw.block.rowCount, calibrator, ...scored, ...findings[i]! };
-  });
+  const calibrated = store && servedRows(raw, origins.userIds, store);
+  const sides: Sides = { raw: sideOf(raw), calibrated: calibrated && sideOf(calibrated) };
+  const groups = groupRows(origins, checked.resample, mostGroups(raw), checked.seed);
+  const scoresFor = checked.intervals === "none" ? quickScoresOf : scoresOf;
+  const before = scoresFor(sides.raw);
+  const after = sides.calibrated && scoresFor(sides.calibrated);
+  const perUser = evaluateUsers(sides, origins, store, checked);
   return {
     rows: counting.length,
     users: perUser.length,
     classes: whole.classes,
-    ...scoreSides(
-      sides,
-      groupRows(origins, checked.resample, mostGroups(raw), checked.seed),
+    raw: before,
+    calibrated: after,
+    intervals: evaluationIntervals(
+      { rows: raw, scores: before },
+      calibrated && { rows: calibrated, scores: after! },
+      groups,
       { ...checked, withCostly: true },
-      isQuick ? quickScoresOf : scoresOf,
     ),
-    decisions: decisions(sides, counting, whole.rowCount, checked),
+    decisions: decisions(calibrated ?? raw, counting, whole.rowCount, checked),
     perUser,
     worstUsers: { falseDiscoveryRate: checked.falseDiscoveryRate, userIds: worstFirst(perUser) },
     reliability: {
       raw: reliabilityOf(raw, defaultBins),
-      calibrated: sides.calibrated && reliabilityOf(sides.calibrated, defaultBins),
+      calibrated: calibrated && reliabilityOf(calibrated, defaultBins),
     },
   };
 }
 
-/** Rows before and after calibration, and where they come from. */
-interface Sides {
-  readonly raw: LabelledRows;
-  readonly calibrated: LabelledRows | null;
-  readonly origins: RowOrigins;
+function sideOf(rows: LabelledRows): ScorableRows {
+  return { rows, rowScores: rowScoresOf(rows) };
 }
-
-/** A user's intervals come from fewer draws of fewer groups, so that thousands of users take no minutes. */
-const groupsOfUser = 40;
-const replicatesOfUser = 200;
 
 /** How many groups are drawn: fewer for very many classes, whose totals would take much memory. */
 function mostGroups({ block }: LabelledRows): number {
@@ -165,66 +120,19 @@ function originsOf({ userIds, timestamps, rowCount }: PredictionTable, rows: rea
   return {
     rowCount: rows.length,
     userIds: userIds && rows.map((row) => userIds[row]!),
-    timestamps: timestamps && take(timestamps, rows),
-  };
-}
-
-/** Each user's part, sorted by user id. */
-function usersOf({ raw, calibrated, origins }: Sides): [string, Sides][] {
-  const { userIds, timestamps } = origins;
-  return [...groupByUser(userIds ?? [])]
-    .filter((group): group is [string, number[]] => group[0] !== null)
-    .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([userId, rows]) => {
-      const own = takeLabelledRows(raw, rows);
-      return [
-        userId,
-        {
-          raw: own,
-          calibrated: calibrated && { ...own, block: takeBlock(calibrated.block, rows) },
-          origins: { rowCount: rows.length, userIds: null, timestamps: timestamps && take(timestamps, rows) },
-        },
-      ];
-    });
-}
-
-function take(values: Float64Array, rows: readonly number[]): Float64Array {
-  const taken = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
-  return taken;
-}
-
-function scoreSides<Found extends UserScores>(
-  { raw, calibrated }: Sides,
-  groups: RowGroups,
-  options: CheckedEvaluateOptions & { readonly withCostly: boolean },
-  scoresFor: (rows: LabelledRows) => Found,
-): {
-  readonly raw: Found;
-  readonly calibrated: Found | null;
-  readonly intervals: EvaluationIntervals | null;
-} {
-  const before = { rows: raw, scores: scoresFor(raw) };
-  const after = calibrated && { rows: calibrated, scores: scoresFor(calibrated) };
-  const paired = options.intervals === "none" ? null : scoreIntervals(before, after, groups, options);
-  const { level, replicates, seed } = options;
-  const { unit, units, groups: count } = groups;
-  return {
-    raw: before.scores,
-    calibrated: after && after.scores,
-    intervals: paired && { level, replicates, seed, resampled: { unit, units, groups: count }, ...paired },
+    timestamps: timestamps && Float64Array.from(rows, (row) => timestamps[row]!),
   };
 }
 
 function decisions(
-  { raw, calibrated }: Sides,
+  served: LabelledRows,
   counting: readonly number[],
   rowCount: number,
   { thresholds }: CheckedEvaluateOptions,
 ): DecisionScores | null {
   if (thresholds === null) return null;
   const ofRows = typeof thresholds === "number" ? thresholds : takeThresholds(thresholds, counting, rowCount);
-  return decisionScores(calibrated ?? raw, ofRows);
+  return decisionScores(served, ofRows);
 }
 
 function takeThresholds(
@@ -242,9 +150,13 @@ function takeThresholds(
 }
 
 function worstFirst(perUser: readonly UserEvaluation[]): string[] {
-  const size = ({ raw, calibrated }: UserEvaluation): number => Math.abs((calibrated ?? raw).overconfidence);
   return perUser
     .filter(({ verdict }) => verdict === "over-confident" || verdict === "under-confident")
-    .sort((a, b) => size(b) - size(a))
+    .sort((a, b) => distance(b) - distance(a))
     .map(({ userId }) => userId);
+}
+
+/** How far mean confidence and accuracy are apart, as the user is served. */
+function distance({ raw, calibrated }: UserEvaluation): number {
+  return Math.abs((calibrated ?? raw).overconfidence);
 }

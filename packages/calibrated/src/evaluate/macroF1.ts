@@ -1,6 +1,6 @@
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { topClass } from "../probabilities/topClass.ts";
+import { rowScoresOf, type RowScores } from "./rowScores.ts";
 
 /**
  * The mean over the classes of F1 = 2 TP / (2 TP + FP + FN), the top class being the prediction. Classes that are
@@ -14,14 +14,15 @@ import { topClass } from "../probabilities/topClass.ts";
  * macroF1({ probabilities: [[0.8, 0.2], [0.6, 0.4], [0.3, 0.7]], labels: [0, 1, 1] }); // => 0.666666667
  */
 export function macroF1(table: PredictionColumns | PredictionTable): number {
-  return macroF1Of(labelledRows(asTable(table)));
+  const checked = asTable(table);
+  return macroF1Of(rowScoresOf(labelledRows(checked)), checked.classCount);
 }
 
-export function macroF1Of({ block, labels, weights }: LabelledRows): number {
-  const counts = new Float64Array(3 * block.classCount);
-  for (let row = 0; row < block.rowCount; row++) {
+export function macroF1Of({ predicted, labels, weights }: RowScores, classCount: number): number {
+  const counts = new Float64Array(3 * classCount);
+  for (let row = 0; row < labels.length; row++) {
     const weight = weights === null ? 1 : weights[row]!;
-    const top = topClass(block, row);
+    const top = predicted[row]!;
     const label = labels[row]!;
     if (top === label) counts[3 * top]! += weight;
     counts[3 * top + 1]! += weight;

@@ -18,6 +18,9 @@ export function nll(table: PredictionColumns | PredictionTable): number {
 }
 
 export function nllOf(rows: LabelledRows): number {
-  const { values, classCount } = rows.block;
-  return weightedMean(rows, (row) => -floorLog(values[row * classCount + rows.labels[row]!]!));
+  return weightedMean(rows, (row) => nllOfRow(rows, row));
+}
+
+export function nllOfRow({ block, labels }: LabelledRows, row: number): number {
+  return -floorLog(block.values[row * block.classCount + labels[row]!]!);
 }

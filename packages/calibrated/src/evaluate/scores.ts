@@ -5,15 +5,14 @@ import { augrcOf } from "./augrc.ts";
 import { aurcOf } from "./aurc.ts";
 import { binnedGap } from "./binnedGap.ts";
 import { defaultBins } from "./bins.ts";
-import { brierScoreOf } from "./brierScore.ts";
 import { splitOfClass, sumOfSplits, type BrierSplit, type ClassSplit } from "./brierSplit.ts";
 import { classwiseEceOf } from "./classwiseEce.ts";
 import { excessAurcOf } from "./excessAurc.ts";
-import { eachClass, forecastsOf, type Forecasts } from "../data/forecasts.ts";
+import { eachClass } from "../data/forecasts.ts";
 import { kuiperTestOf, type KuiperTest } from "./kuiperTest.ts";
 import { rowsByLabel } from "./labelMasses.ts";
 import { macroF1Of } from "./macroF1.ts";
-import { nllOf } from "./nll.ts";
+import { topLabelForecasts, type RowScores } from "./rowScores.ts";
 import { smoothEceOf, type SmoothEce } from "./smoothEce.ts";
 import { spiegelhalterTestOf, type SpiegelhalterTest } from "./spiegelhalterTest.ts";
 import { topLabelEceOf, type BinnedError } from "./topLabelEce.ts";
@@ -46,61 +45,76 @@ export interface Scores {
   readonly excessAurc: number;
 }
 
+type SlowForUsers =
+  "topLabelEceEqualMass" | "classwiseEce" | "smoothEce" | "kuiperTest" | "aurc" | "augrc" | "excessAurc";
+
 /** The scores of one user; those that take the most time are null where no intervals are asked for. */
-export interface UserScores extends Omit<Scores, "classwiseEce" | "smoothEce"> {
-  readonly classwiseEce: BinnedError | null;
-  readonly smoothEce: SmoothEce | null;
+export type UserScores = Omit<Scores, SlowForUsers> & { readonly [K in SlowForUsers]: Scores[K] | null };
+
+/** Rows, and what each adds to the scores. */
+export interface ScorableRows {
+  readonly rows: LabelledRows;
+  readonly rowScores: RowScores;
 }
 
-export function scoresOf(rows: LabelledRows): Scores {
-  const forecasts = forecastsOf(rows, "topLabel");
-  const ofTop = topLabelScores(rows, forecasts);
-  return { ...ofTop, ...classByClass(rows, ofTop.brierScore), smoothEce: smoothnessOf(forecasts) };
+export function scoresOf({ rows, rowScores }: ScorableRows): Scores {
+  const means = meanScores(rowScores, rows.block.classCount);
+  return { ...means, ...orderScores(rowScores), ...classByClass(rows, means.brierScore) };
 }
 
 /** All but the split of the Brier score. */
-export function quickScoresOf(rows: LabelledRows): Scores {
-  const forecasts = forecastsOf(rows, "topLabel");
+export function quickScoresOf({ rows, rowScores }: ScorableRows): Scores {
   return {
-    ...topLabelScores(rows, forecasts),
+    ...meanScores(rowScores, rows.block.classCount),
+    ...orderScores(rowScores),
     brierSplit: null,
     classwiseEce: classwiseEceOf(rows),
-    smoothEce: smoothnessOf(forecasts),
   };
 }
 
-/** All but what takes long for thousands of users. */
-export function quickUserScoresOf(rows: LabelledRows): UserScores {
-  const forecasts = forecastsOf(rows, "topLabel");
-  return { ...topLabelScores(rows, forecasts), brierSplit: null, classwiseEce: null, smoothEce: null };
+/** What follows from means over rows alone: quick for thousands of users. */
+export function quickUserScoresOf(rowScores: RowScores, classCount: number): UserScores {
+  return {
+    ...meanScores(rowScores, classCount),
+    brierSplit: null,
+    topLabelEceEqualMass: null,
+    classwiseEce: null,
+    smoothEce: null,
+    kuiperTest: null,
+    aurc: null,
+    augrc: null,
+    excessAurc: null,
+  };
 }
 
-function smoothnessOf({ scores, outcomes, weights }: Forecasts): SmoothEce {
-  return smoothEceOf(scores, outcomes, weights);
-}
-
-/** What needs neither each class by itself nor smoothing. */
-function topLabelScores(
-  rows: LabelledRows,
-  forecasts: Forecasts,
-): Omit<Scores, "brierSplit" | "classwiseEce" | "smoothEce"> {
-  const { scores, outcomes, weights } = forecasts;
-  const order = argsort(scores);
-  const curve = riskCoverageOf(scores, wrongOf(outcomes), weights, order);
-  const accuracy = meanOf(outcomes, weights);
-  const meanConfidence = meanOf(scores, weights);
+function meanScores(rowScores: RowScores, classCount: number): Omit<Scores, SlowForUsers | "brierSplit"> {
+  const { right, confidence, nll, brier, weights } = rowScores;
+  const forecasts = topLabelForecasts(rowScores);
+  const accuracy = meanOf(right, weights);
+  const meanConfidence = meanOf(confidence, weights);
   return {
     accuracy,
-    macroF1: macroF1Of(rows),
-    nll: nllOf(rows),
-    brierScore: brierScoreOf(rows),
+    macroF1: macroF1Of(rowScores, classCount),
+    nll: meanOf(nll, weights),
+    brierScore: meanOf(brier, weights),
     meanConfidence,
     overconfidence: meanConfidence - accuracy,
     topLabelEce: topLabelEceOf(forecasts),
-    topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }, order),
     topLabelL2Error: topLabelL2ErrorOf(forecasts),
-    kuiperTest: kuiperTestOf(forecasts, order),
     spiegelhalterTest: spiegelhalterTestOf(forecasts),
+  };
+}
+
+/** What needs the rows in the order of their confidence, or smoothing along it. */
+function orderScores(rowScores: RowScores): Pick<Scores, Exclude<SlowForUsers, "classwiseEce">> {
+  const forecasts = topLabelForecasts(rowScores);
+  const { scores, outcomes, weights } = forecasts;
+  const order = argsort(scores);
+  const curve = riskCoverageOf(scores, wrongOf(outcomes), weights, order);
+  return {
+    topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }, order),
+    smoothEce: smoothEceOf(scores, outcomes, weights),
+    kuiperTest: kuiperTestOf(forecasts, order),
     aurc: aurcOf(curve),
     augrc: augrcOf(curve),
     excessAurc: excessAurcOf(curve),
@@ -155,10 +169,13 @@ export function scoreValues(scores: UserScores): Record<ScoreName, number> {
     ...scores,
     ...(scores.brierSplit ?? leftOut),
     topLabelEce: topLabelEce.value,
-    topLabelEceEqualMass: topLabelEceEqualMass.value,
+    topLabelEceEqualMass: topLabelEceEqualMass?.value ?? NaN,
     classwiseEce: scores.classwiseEce?.value ?? NaN,
     topLabelL2Error: topLabelL2Error.value,
     smoothEce: scores.smoothEce?.value ?? NaN,
-    kuiper: scores.kuiperTest.value,
+    kuiper: scores.kuiperTest?.value ?? NaN,
+    aurc: scores.aurc ?? NaN,
+    augrc: scores.augrc ?? NaN,
+    excessAurc: scores.excessAurc ?? NaN,
   };
 }

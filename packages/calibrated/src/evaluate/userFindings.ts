@@ -1,11 +1,8 @@
-import type { LabelledRows } from "../data/labelledRows.ts";
-import { totalWeight } from "../data/labelledRows.ts";
 import { benjaminiHochberg } from "../numerics/benjaminiHochberg.ts";
-import { floorLog } from "../numerics/floorLog.ts";
 import { clusteredMean, upperPValue, type ClusteredMean } from "./clusteredMean.ts";
 import { overconfidenceTest, type OverconfidenceTest } from "./overconfidenceTest.ts";
-import { forecastsOf } from "../data/forecasts.ts";
 import type { RowGroups } from "./resampling.ts";
+import { topLabelForecasts, type RowScores } from "./rowScores.ts";
 
 /** A p-value, and what is left of it after looking at every user. */
 export interface UserTest {
@@ -29,8 +26,8 @@ export interface UserFinding {
 
 /** A user's rows before and after calibration, in the groups that are resampled. */
 export interface UserRows {
-  readonly raw: LabelledRows;
-  readonly calibrated: LabelledRows | null;
+  readonly raw: RowScores;
+  readonly calibrated: RowScores | null;
   readonly groups: RowGroups;
 }
 
@@ -73,20 +70,20 @@ function adjusted(pValues: readonly (number | null)[]): (UserTest | null)[] {
   );
 }
 
-function overconfidence(rows: LabelledRows, groups: RowGroups): OverconfidenceTest | null {
-  return isTooLittle(rows, groups) ? null : overconfidenceTest(forecastsOf(rows, "topLabel"), groups);
+function overconfidence(rows: RowScores, groups: RowGroups): OverconfidenceTest | null {
+  return isTooLittle(rows, groups) ? null : overconfidenceTest(topLabelForecasts(rows), groups);
 }
 
-function nllIncrease(raw: LabelledRows, calibrated: LabelledRows, groups: RowGroups): ClusteredMean | null {
+function nllIncrease(raw: RowScores, calibrated: RowScores, groups: RowGroups): ClusteredMean | null {
   if (isTooLittle(raw, groups)) return null;
-  const { rowCount, classCount } = raw.block;
-  const increase = Float64Array.from({ length: rowCount }, (_, row) => {
-    const at = row * classCount + raw.labels[row]!;
-    return floorLog(raw.block.values[at]!) - floorLog(calibrated.block.values[at]!);
-  });
-  return clusteredMean(increase, raw.weights, groups);
+  return clusteredMean(
+    calibrated.nll.map((nll, row) => nll - raw.nll[row]!),
+    raw.weights,
+    groups,
+  );
 }
 
-function isTooLittle(rows: LabelledRows, { groups }: RowGroups): boolean {
-  return groups < fewestGroups || totalWeight(rows) < fewestRows;
+function isTooLittle({ labels, weights }: RowScores, { groups }: RowGroups): boolean {
+  const rows = weights === null ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
+  return groups < fewestGroups || rows < fewestRows;
 }

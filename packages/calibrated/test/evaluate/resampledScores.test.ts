@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { resampledScores } from "../../src/evaluate/resampledScores.ts";
-import { scoresOf } from "../../src/evaluate/scores.ts";
+import { scoresOf } from "./scorableRows.ts";
 
 const rows = labelledRows(
   new PredictionTable({

@@ -4,8 +4,9 @@ import { labelledRows, type LabelledRows } from "../../src/data/labelledRows.ts"
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { groupRows } from "../../src/evaluate/resampling.ts";
 import { scoreIntervals, type PairedIntervals } from "../../src/evaluate/scoreIntervals.ts";
-import { scoreNames, scoresOf, type ScoreName } from "../../src/evaluate/scores.ts";
+import { scoreNames, type ScoreName } from "../../src/evaluate/scores.ts";
 import { seededRandom, type SeededRandom } from "../../src/numerics/seededRandom.ts";
+import { scoresOf } from "./scorableRows.ts";
 
 /** Two classes, confidence uniform on [0.5, 1], right with probability 1/2 + 0.6 (confidence − 1/2): over-confident. */
 const slope = 0.6;

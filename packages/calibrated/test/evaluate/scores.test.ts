@@ -6,15 +6,10 @@ import { brierScore } from "../../src/evaluate/brierScore.ts";
 import { brierSplit } from "../../src/evaluate/brierSplit.ts";
 import { classwiseEce } from "../../src/evaluate/classwiseEce.ts";
 import { kuiperTest } from "../../src/evaluate/kuiperTest.ts";
-import {
-  quickScoresOf,
-  quickUserScoresOf,
-  scoreNames,
-  scoresOf,
-  scoreValues,
-} from "../../src/evaluate/scores.ts";
+import { quickScoresOf, quickUserScoresOf, scoreNames, scoreValues } from "../../src/evaluate/scores.ts";
 import { smoothEce } from "../../src/evaluate/smoothEce.ts";
 import { topLabelEce } from "../../src/evaluate/topLabelEce.ts";
+import { scorable, scoresOf } from "./scorableRows.ts";
 
 const table = new PredictionTable({
   probabilities: [
@@ -43,9 +38,20 @@ it("have a number for every name", () => {
 it("leave out what takes the most time where only the others are asked for", () => {
   const rows = labelledRows(table);
   const all = scoresOf(rows);
-  expect(quickScoresOf(rows)).toEqual({ ...all, brierSplit: null });
-  expect(quickUserScoresOf(rows)).toEqual({ ...all, brierSplit: null, classwiseEce: null, smoothEce: null });
-  expect(scoreValues(quickUserScoresOf(rows)).smoothEce).toBeNaN();
+  expect(quickScoresOf(scorable(rows))).toEqual({ ...all, brierSplit: null });
+  const quick = quickUserScoresOf(scorable(rows).rowScores, 3);
+  expect(quick).toEqual({
+    ...all,
+    brierSplit: null,
+    topLabelEceEqualMass: null,
+    classwiseEce: null,
+    smoothEce: null,
+    kuiperTest: null,
+    aurc: null,
+    augrc: null,
+    excessAurc: null,
+  });
+  expect(scoreValues(quick).smoothEce).toBeNaN();
 });
 
 it("have the class by class scores that the functions of their names give", () => {

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
-import { scoresOf, scoreValues, type ScoreName } from "../../src/evaluate/scores.ts";
+import { scoreValues, type ScoreName } from "../../src/evaluate/scores.ts";
 import { overfitOfTotals, scoresOfTotals } from "../../src/evaluate/scoresOfTotals.ts";
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
 import { sameFormula } from "../tolerances.ts";
 import { draws, drawnRows, drawnTotals } from "./resampledRows.ts";
+import { scoresOf } from "./scorableRows.ts";
 
 it("gives the scores of the drawn rows themselves, while each probability has a cell of its own", () => {
   fc.assert(

@@ -5,13 +5,14 @@ import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { groupRows } from "../../src/evaluate/resampling.ts";
 import { userFindings, type UserRows } from "../../src/evaluate/userFindings.ts";
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
+import { rowScoresOf, type RowScores } from "../../src/evaluate/rowScores.ts";
 
 /** A user whose rows say `confidence` and are right with probability `accuracy`, before and after being made `after`. */
 function user(seed: number, rows: number, confidence: number, accuracy: number, after?: number): UserRows {
   const random = seededRandom(seed);
   const labels = Array.from({ length: rows }, () => (random.share() < accuracy ? 0 : 1));
-  const saying = (p: number): ReturnType<typeof labelledRows> =>
-    labelledRows(new PredictionTable({ probabilities: labels.map(() => [p, 1 - p]), labels }));
+  const saying = (p: number): RowScores =>
+    rowScoresOf(labelledRows(new PredictionTable({ probabilities: labels.map(() => [p, 1 - p]), labels })));
   return {
     raw: saying(confidence),
     calibrated: after === undefined ? null : saying(after),
