@@ -2,6 +2,7 @@ import type { LabelledRows } from "./labelledRows.ts";
 import { listNames } from "./listNames.ts";
 import type { PredictionTable } from "./predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
+import { argsort } from "../numerics/argsort.ts";
 import { topClass } from "../probabilities/topClass.ts";
 
 /**
@@ -30,6 +31,17 @@ export function forecastsOf({ block, labels, weights }: LabelledRows, of: "topLa
     outcomes[row] = labels[row] === j ? 1 : 0;
   }
   return { scores, outcomes, weights };
+}
+
+/** The same rows by ascending score: what goes through them in that order then reads memory in order. */
+export function sortForecasts({ scores, outcomes, weights }: Forecasts): Forecasts {
+  const order = argsort(scores);
+  const inOrder = (values: Float64Array): Float64Array => {
+    const sorted = new Float64Array(order.length);
+    for (let i = 0; i < order.length; i++) sorted[i] = values[order[i]!]!;
+    return sorted;
+  };
+  return { scores: inOrder(scores), outcomes: inOrder(outcomes), weights: weights && inOrder(weights) };
 }
 
 /** The forecasts of each class in turn, in memory that is used again for the next one. */

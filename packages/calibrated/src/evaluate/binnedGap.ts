@@ -1,5 +1,5 @@
 import type { Forecasts } from "../data/forecasts.ts";
-import { assignBins, checkBins, equalWidthBin, type Binning } from "./bins.ts";
+import { assignBins, checkBins, equalWidthBinOf, type Binning } from "./bins.ts";
 
 /**
  * The L1 calibration error: Σ over bins of |Σ weight × (outcome − score)|, as a share of all weight. The sums are
@@ -12,13 +12,14 @@ export function binnedGap(forecasts: Forecasts, bins: number, binning: Binning, 
   const { scores, outcomes, weights } = forecasts;
   // Bins of equal width are found on the way.
   const assigned = binning === "equal-width" ? null : assignBins(forecasts, bins, binning, order);
+  const binOf = equalWidthBinOf(bins);
   const gaps = new Float64Array(bins);
   const lost = new Float64Array(bins);
   let total = 0;
   for (let row = 0; row < scores.length; row++) {
     const score = scores[row]!;
     const weight = weights === null ? 1 : weights[row]!;
-    const bin = assigned === null ? equalWidthBin(score, bins) : assigned[row]!;
+    const bin = assigned === null ? binOf(score) : assigned[row]!;
     const term = weight * (outcomes[row]! - score);
     const before = gaps[bin]!;
     const sum = before + term;

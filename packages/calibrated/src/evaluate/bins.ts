@@ -42,19 +42,23 @@ export function checkBins(bins: number): void {
   });
 }
 
-/** The bin of each score, from 0: see {@link equalWidthBin}. */
+/** The bin of each score, from 0: see {@link equalWidthBinOf}. */
 export function equalWidthBins(scores: Float64Array, bins: number): Int32Array {
+  const binOf = equalWidthBinOf(bins);
   const indices = new Int32Array(scores.length);
-  for (let row = 0; row < scores.length; row++) indices[row] = equalWidthBin(scores[row]!, bins);
+  for (let row = 0; row < scores.length; row++) indices[row] = binOf(scores[row]!);
   return indices;
 }
 
-/** The k with k/bins < score ≤ (k+1)/bins, the edges being those doubles; 0 goes into the first bin. */
-export function equalWidthBin(score: number, bins: number): number {
-  let k = Math.min(Math.max(Math.ceil(score * bins) - 1, 0), bins - 1);
-  while (k > 0 && score <= k / bins) k--;
-  while (k < bins - 1 && score > (k + 1) / bins) k++;
-  return k;
+/** Finds the k with k/bins < score ≤ (k+1)/bins, the edges being those doubles; 0 goes into the first bin. */
+export function equalWidthBinOf(bins: number): (score: number) => number {
+  const edges = Float64Array.from({ length: bins + 1 }, (_, k) => k / bins);
+  return (score) => {
+    let k = Math.min(Math.max(Math.ceil(score * bins) - 1, 0), bins - 1);
+    while (k > 0 && score <= edges[k]!) k--;
+    while (k < bins - 1 && score > edges[k + 1]!) k++;
+    return k;
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { eachClass, type Forecasts } from "../data/forecasts.ts";
-import { labelledRows } from "../data/labelledRows.ts";
+import { eachClass } from "../data/forecasts.ts";
+import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { poolAdjacentViolators } from "../numerics/poolAdjacentViolators.ts";
 import { brierScoreOf } from "./brierScore.ts";
@@ -34,21 +34,19 @@ export interface BrierSplit {
  */
 export function brierSplit(table: PredictionColumns | PredictionTable): BrierSplit {
   const rows = labelledRows(asTable(table));
+  return brierSplitOf(rows, brierScoreOf(rows));
+}
+
+export function brierSplitOf(rows: LabelledRows, brierScore: number): BrierSplit {
   const withClass = rowsByLabel(rows);
-  const splits: ClassSplit[] = [];
-  eachClass(rows, (forecasts, j) => void splits.push(splitOfClass(forecasts, withClass[j]!)));
-  return sumOfSplits(brierScoreOf(rows), splits);
-}
-
-/** @param withClass - the rows that have the class. */
-export function splitOfClass(forecasts: Forecasts, withClass: Uint32Array): ClassSplit {
-  const { masses, sums } = labelMasses(forecasts, withClass);
-  return classSplit(masses, sums);
-}
-
-export function sumOfSplits(brierScore: number, splits: readonly ClassSplit[]): BrierSplit {
-  const mapped = splits.reduce((sum, split) => sum + split.mapped, 0);
-  const uncertainty = splits.reduce((sum, split) => sum + split.uncertainty, 0);
+  let mapped = 0;
+  let uncertainty = 0;
+  eachClass(rows, (forecasts, j) => {
+    const { masses, sums } = labelMasses(forecasts, withClass[j]!);
+    const split = classSplit(masses, sums);
+    mapped += split.mapped;
+    uncertainty += split.uncertainty;
+  });
   return {
     miscalibration: Math.max(0, brierScore - mapped),
     discrimination: Math.max(0, uncertainty - mapped),

@@ -14,7 +14,7 @@ import { evaluateUsers, type Sides, type UserEvaluation } from "./evaluateUsers.
 import { evaluationIntervals, type EvaluationIntervals } from "./evaluationIntervals.ts";
 import { reliabilityOf, type ReliabilityBin } from "./reliability.ts";
 import { groupRows, type RowOrigins } from "./resampling.ts";
-import { rowScoresOf } from "./rowScores.ts";
+import { rowScoresOf, topLabelForecasts } from "./rowScores.ts";
 import { quickScoresOf, scoresOf, type ScorableRows, type Scores } from "./scores.ts";
 
 /** Raw against calibrated, on the same rows. */
@@ -100,8 +100,9 @@ export function evaluateStore(
     perUser,
     worstUsers: { falseDiscoveryRate: checked.falseDiscoveryRate, userIds: worstFirst(perUser) },
     reliability: {
-      raw: reliabilityOf(raw, defaultBins),
-      calibrated: calibrated && reliabilityOf(calibrated, defaultBins),
+      raw: reliabilityOf(topLabelForecasts(sides.raw.rowScores), defaultBins),
+      calibrated:
+        sides.calibrated && reliabilityOf(topLabelForecasts(sides.calibrated.rowScores), defaultBins),
     },
   };
 }

@@ -1,11 +1,11 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { binomialInterval, type Interval } from "../numerics/binomialInterval.ts";
 import { binForecasts, type FilledBin } from "./binForecasts.ts";
 import { assignBins, defaultBins, type Binning } from "./bins.ts";
 import { checkLevel, defaultLevel } from "./checkLevel.ts";
-import { forecastsOf, resolveTarget, type ForecastTarget } from "../data/forecasts.ts";
+import { forecastsOf, resolveTarget, type Forecasts, type ForecastTarget } from "../data/forecasts.ts";
 
 /** One bin of a reliability diagram: confidences in (`lower`, `upper`], 0 belonging to the first. */
 export interface ReliabilityBin {
@@ -67,26 +67,21 @@ export function reliability(
   checkOptions(options, ["bins", "binning", "of", "level"]);
   const checked = asTable(table);
   const { bins = defaultBins, binning, level } = options;
-  return reliabilityOf(labelledRows(checked), bins, {
-    binning,
-    of: resolveTarget(checked, options.of),
-    level,
-  });
+  const forecasts = forecastsOf(labelledRows(checked), resolveTarget(checked, options.of));
+  return reliabilityOf(forecasts, bins, { binning, level });
 }
 
 interface Settings {
   readonly binning?: Binning | undefined;
-  readonly of?: "topLabel" | number;
   readonly level?: number | undefined;
 }
 
 export function reliabilityOf(
-  rows: LabelledRows,
+  forecasts: Forecasts,
   bins: number,
-  { binning = "equal-width", of = "topLabel", level = defaultLevel }: Settings = {},
+  { binning = "equal-width", level = defaultLevel }: Settings = {},
 ): ReliabilityBin[] {
   checkLevel(level);
-  const forecasts = forecastsOf(rows, of);
   const found = binForecasts(forecasts, assignBins(forecasts, bins, binning), bins);
   if (binning === "equal-width") {
     return found.map((bin, k) => reliabilityBin(k / bins, (k + 1) / bins, bin, level));

@@ -3,7 +3,7 @@ import { floorLog } from "../numerics/floorLog.ts";
 import { groupTotals, type GroupTotals } from "../numerics/groupTotals.ts";
 import { neighbourCells } from "../numerics/neighbourCells.ts";
 import { topClass } from "../probabilities/topClass.ts";
-import { assignBins, defaultBins, equalWidthBin } from "./bins.ts";
+import { assignBins, defaultBins, equalWidthBinOf } from "./bins.ts";
 import { forecastsOf } from "../data/forecasts.ts";
 
 /** Confidences are told apart in at most this many cells when rows are resampled. */
@@ -69,6 +69,7 @@ export function scoreFeatures(
     meanOfCells(scores, cells.cellOf, cells.count),
     cellsOfClass,
   );
+  const binOf = equalWidthBinOf(layout.bins);
   const dense = new Float64Array(groups * layout.width);
   for (let row = 0; row < rowCount; row++) {
     const at = groupOf[row]! * layout.width;
@@ -84,8 +85,7 @@ export function scoreFeatures(
       const p = values[row * classCount + j]!;
       const isLabel = j === label ? 1 : 0;
       squares += (p - isLabel) ** 2;
-      dense[at + layout.classwise + j * layout.bins + equalWidthBin(p, layout.bins)]! +=
-        weight * (isLabel - p);
+      dense[at + layout.classwise + j * layout.bins + binOf(p)]! += weight * (isLabel - p);
     }
     dense[at + base.weight]! += weight;
     dense[at + base.nll]! -= weight * floorLog(own);
@@ -95,7 +95,7 @@ export function scoreFeatures(
     if (right === 1) dense[at + layout.counts + 3 * top]! += weight;
     dense[at + layout.counts + 3 * top + 1]! += weight;
     dense[at + layout.counts + 3 * label + 2]! += weight;
-    const bin = equalWidthBin(confidence, layout.bins);
+    const bin = binOf(confidence);
     dense[at + layout.equalWidth + bin]! += gap;
     dense[at + layout.masses + bin]! += weight;
     dense[at + layout.equalMass + equalMassBin[row]!]! += gap;

@@ -1,16 +1,12 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { riskCoverageOf, wrongOf } from "../reject/riskCoverage.ts";
-import { argsort } from "../numerics/argsort.ts";
 import { augrcOf } from "./augrc.ts";
 import { aurcOf } from "./aurc.ts";
-import { binnedGap } from "./binnedGap.ts";
-import { defaultBins } from "./bins.ts";
-import { splitOfClass, sumOfSplits, type BrierSplit, type ClassSplit } from "./brierSplit.ts";
+import { brierSplitOf, type BrierSplit } from "./brierSplit.ts";
 import { classwiseEceOf } from "./classwiseEce.ts";
 import { excessAurcOf } from "./excessAurc.ts";
-import { eachClass } from "../data/forecasts.ts";
+import { sortForecasts } from "../data/forecasts.ts";
 import { kuiperTestOf, type KuiperTest } from "./kuiperTest.ts";
-import { rowsByLabel } from "./labelMasses.ts";
 import { macroF1Of } from "./macroF1.ts";
 import { topLabelForecasts, type RowScores } from "./rowScores.ts";
 import { smoothEceOf, type SmoothEce } from "./smoothEce.ts";
@@ -59,7 +55,12 @@ export interface ScorableRows {
 
 export function scoresOf({ rows, rowScores }: ScorableRows): Scores {
   const means = meanScores(rowScores, rows.block.classCount);
-  return { ...means, ...orderScores(rowScores), ...classByClass(rows, means.brierScore) };
+  return {
+    ...means,
+    ...orderScores(rowScores),
+    brierSplit: brierSplitOf(rows, means.brierScore),
+    classwiseEce: classwiseEceOf(rows),
+  };
 }
 
 /** All but the split of the Brier score. */
@@ -107,9 +108,10 @@ function meanScores(rowScores: RowScores, classCount: number): Omit<Scores, Slow
 
 /** What needs the rows in the order of their confidence, or smoothing along it. */
 function orderScores(rowScores: RowScores): Pick<Scores, Exclude<SlowForUsers, "classwiseEce">> {
-  const forecasts = topLabelForecasts(rowScores);
+  const forecasts = sortForecasts(topLabelForecasts(rowScores));
   const { scores, outcomes, weights } = forecasts;
-  const order = argsort(scores);
+  const order = new Uint32Array(scores.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   const curve = riskCoverageOf(scores, wrongOf(outcomes), weights, order);
   return {
     topLabelEceEqualMass: topLabelEceOf(forecasts, { binning: "equal-mass" }, order),
@@ -118,22 +120,6 @@ function orderScores(rowScores: RowScores): Pick<Scores, Exclude<SlowForUsers, "
     aurc: aurcOf(curve),
     augrc: augrcOf(curve),
     excessAurc: excessAurcOf(curve),
-  };
-}
-
-/** What `brierSplitOf` and `classwiseEceOf` give, with each class's probabilities taken out once. */
-function classByClass(rows: LabelledRows, brierScore: number): Pick<Scores, "brierSplit" | "classwiseEce"> {
-  const withClass = rowsByLabel(rows);
-  const splits: ClassSplit[] = [];
-  let gaps = 0;
-  eachClass(rows, (forecasts, j) => {
-    splits.push(splitOfClass(forecasts, withClass[j]!));
-    gaps += binnedGap(forecasts, defaultBins, "equal-width");
-  });
-  const value = gaps / rows.block.classCount;
-  return {
-    brierSplit: sumOfSplits(brierScore, splits),
-    classwiseEce: { value, bins: defaultBins, binning: "equal-width" },
   };
 }
 

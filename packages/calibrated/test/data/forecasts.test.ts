@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { forecastsOf, resolveTarget } from "../../src/data/forecasts.ts";
+import { eachClass, sortForecasts, forecastsOf, resolveTarget } from "../../src/data/forecasts.ts";
 
 const table = new PredictionTable({
   probabilities: [
@@ -41,4 +41,28 @@ describe("resolveTarget", () => {
   it.each(["cow", "2", "", -1, 3, 0.5, NaN])("refuses %j, which is no class", (of) => {
     expect(() => resolveTarget(table, of)).toThrow(expect.objectContaining({ code: "invalid-option" }));
   });
+});
+
+it("sorts rows by ascending score, with what came of them and what they weigh", () => {
+  expect(
+    sortForecasts({
+      scores: Float64Array.of(0.5, 0.2, 0.9),
+      outcomes: Float64Array.of(1, 0, 1),
+      weights: Float64Array.of(1, 2, 3),
+    }),
+  ).toEqual({
+    scores: Float64Array.of(0.2, 0.5, 0.9),
+    outcomes: Float64Array.of(0, 1, 1),
+    weights: Float64Array.of(2, 1, 3),
+  });
+});
+
+it("gives each class's probabilities in turn", () => {
+  const seen: number[][] = [];
+  const rows = labelledRows(new PredictionTable({ probabilities: [[0.7, 0.3]], labels: [1] }));
+  eachClass(rows, ({ scores, outcomes }, j) => void seen.push([j, scores[0]!, outcomes[0]!]));
+  expect(seen).toEqual([
+    [0, 0.7, 0],
+    [1, 0.3, 1],
+  ]);
 });

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { checkBins, equalMassBins, equalWidthBin, equalWidthBins } from "../../src/evaluate/bins.ts";
+import { checkBins, equalMassBins, equalWidthBinOf, equalWidthBins } from "../../src/evaluate/bins.ts";
 import { topClass } from "../../src/probabilities/topClass.ts";
 import { golden } from "../golden/goldens.ts";
 import { metricGolden } from "../tolerances.ts";
 
-describe("equalWidthBin", () => {
+describe("equalWidthBinOf", () => {
   it("has each edge in the bin below it, and the double beside it in the bin above", () => {
     for (let k = 1; k <= 15; k++) {
       const edge = k / 15;
-      expect(equalWidthBin(edge, 15)).toBe(k - 1);
+      expect(equalWidthBinOf(15)(edge)).toBe(k - 1);
       const next = edge * (1 + Number.EPSILON);
-      if (k < 15) expect(equalWidthBin(next, 15)).toBe(k);
+      if (k < 15) expect(equalWidthBinOf(15)(next)).toBe(k);
     }
     // Where confidence × bins rounds across an edge, in either direction.
     for (const bins of [3, 7, 10, 15, 49, 98, 187]) {
@@ -20,12 +20,12 @@ describe("equalWidthBin", () => {
       for (const edge of edges) {
         for (const confidence of [edge * (1 - Number.EPSILON / 2), edge, edge * (1 + Number.EPSILON)]) {
           const expected = edges.findIndex((upper) => confidence <= upper);
-          expect(equalWidthBin(confidence, bins)).toBe(expected === -1 ? bins - 1 : expected);
+          expect(equalWidthBinOf(bins)(confidence)).toBe(expected === -1 ? bins - 1 : expected);
         }
       }
     }
-    expect(equalWidthBin(0, 15)).toBe(0);
-    expect(equalWidthBin(1, 15)).toBe(14);
+    expect(equalWidthBinOf(15)(0)).toBe(0);
+    expect(equalWidthBinOf(15)(1)).toBe(14);
   });
 });
 
