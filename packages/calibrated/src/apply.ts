@@ -16,9 +16,6 @@ export {
   type ProbabilityMatrix,
 } from "./store/calibratorStore.ts";
 export { rejectDecisions, type RejectDecisions } from "./reject/rejectDecisions.ts";
-export {
-  decodeCalibrator,
-  type CalibratorJson,
-  type IsotonicRegressorJson,
-} from "./artifact/calibratorJson.ts";
+export type { CalibratorJson } from "./artifact/calibratorJson.ts";
+export type { IsotonicRegressorJson, SeedCalibratorJson } from "./artifact/seedCalibratorJson.ts";
 export { readCalibratorStore, type ReadStoreOptions, type ReadText } from "./artifact/readCalibratorStore.ts";

@@ -1,5 +1,5 @@
 export * from "./apply.ts";
-export { encodeCalibrator } from "./artifact/calibratorJson.ts";
+export { decodeCalibrator, encodeCalibrator } from "./artifact/calibratorJson.ts";
 export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
 export {
   decodeInferencePolicy,

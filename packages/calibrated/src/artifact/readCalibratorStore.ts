@@ -1,6 +1,5 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
-import { decodeCalibrator } from "./calibratorJson.ts";
 import {
   briefly,
   fileError,
@@ -12,6 +11,7 @@ import {
   parseJson,
   text,
 } from "./jsonShape.ts";
+import { seedCalibrator } from "./seedCalibratorJson.ts";
 import { formatVersion, globalFile, storeFile, userFile } from "./storeJson.ts";
 import { isEncodedName, staysInFolder } from "./userFileNames.ts";
 
@@ -60,7 +60,7 @@ export async function readCalibratorStore(
   const metadata = parseMetadata(await readExisting(readText, storeFile));
   const checkClasses = classChecker(metadata);
   const readCalibrator = async (path: string): Promise<BlockCalibrator> =>
-    checkClasses(decodeCalibrator(parseJson(await readExisting(readText, path), path), path), path);
+    checkClasses(await decodeAny(parseJson(await readExisting(readText, path), path), path), path);
   const globalCalibrator = await readCalibrator(globalFile);
   const users = userPaths(metadata);
   const userCalibrators = new Map<string, BlockCalibrator>();
@@ -70,7 +70,7 @@ export async function readCalibratorStore(
     for (const [i, { userId, path }] of batch.entries()) {
       const content = contents[i]!;
       if (content === null) reportMissing(path, options);
-      else userCalibrators.set(userId, checkClasses(decodeUser(content, path, userId), path));
+      else userCalibrators.set(userId, checkClasses(await decodeUser(content, path, userId), path));
     }
   }
   return new CalibratorStore({
@@ -114,7 +114,7 @@ function parseMetadata(content: string): Metadata {
   }
   if (version > formatVersion) {
     const expected = `format ${formatVersion} or older`;
-    const hint = "Upgrade the package. Nothing was loaded.";
+    const hint = "Upgrade the package.";
     throw fileError("format-too-new", storeFile, "format_version", expected, `format ${version}`, hint);
   }
   const metadata = storeShape(json, storeFile);
@@ -175,12 +175,17 @@ function userPaths(metadata: Metadata): { readonly userId: string; readonly path
   });
 }
 
-function decodeUser(content: string, path: string, userId: string): BlockCalibrator {
+async function decodeUser(content: string, path: string, userId: string): Promise<BlockCalibrator> {
   const json = parseJson(content, path);
-  const calibrator = decodeCalibrator(json, path);
+  const calibrator = await decodeAny(json, path);
   const { user_id: owner = userId } = json as { readonly user_id?: unknown };
   if (owner === userId) return calibrator;
   throw invalidField(path, "user_id", JSON.stringify(userId), briefly(owner));
+}
+
+/** What few stores have is loaded when a store has it: the module that serves stays small. */
+async function decodeAny(json: unknown, path: string): Promise<BlockCalibrator> {
+  return seedCalibrator(json, path) ?? (await import("./calibratorJson.ts")).decodeCalibrator(json, path);
 }
 
 /** All calibrators of a store must be for the classes it names or, where it names none, for as many as each other. */
@@ -190,19 +195,19 @@ function classChecker({ classes }: Metadata): (calibrator: BlockCalibrator, path
     const { classCount } = calibrator;
     expected ??= classCount;
     if (classCount === null || classCount === expected) return calibrator;
-    const what = classes ? `one per class of ${storeFile}` : "as many as in the other files";
-    throw invalidField(path, "regressors", `${expected}, ${what}`, String(classCount));
+    // What a calibrator has of each class is its first field.
+    const field = Object.keys(calibrator)[0];
+    throw invalidField(path, field, `${expected}, as in the others`, String(classCount));
   };
 }
 
 function reportMissing(path: string, { onMissingUser = "error", onWarning }: ReadStoreOptions): void {
   if (onMissingUser === "fallback" && onWarning !== undefined) {
-    onWarning(`${path} is missing: the global calibrator serves this user.`);
+    onWarning(`${path} is missing: the global calibrator serves.`);
     return;
   }
-  const expected = `a file for every user that ${storeFile} lists`;
-  const hint =
-    'Restore it, or leave the user to the global calibrator: onMissingUser: "fallback" with onWarning.';
+  const expected = "a file for each listed user";
+  const hint = 'Restore it, or read with onMissingUser: "fallback" and onWarning.';
   throw fileError("missing-user-file", path, "user_ids", expected, "none", hint);
 }
 

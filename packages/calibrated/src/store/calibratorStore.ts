@@ -156,34 +156,21 @@ function calibratedRows(
 
 /** A third-party calibrator must keep its promises: what it returns is checked before it is used. */
 function checkedForeignRows(output: Probabilities, rowCount: number, classCount: number): RowBlock {
+  let found: string;
+  let cause: unknown;
   try {
     const block = toRowBlock(output);
-    if (block.rowCount === rowCount && block.classCount === classCount) {
-      checkRows(block);
-      return block;
-    }
-    throw contractBroken(rowCount, classCount, `${block.rowCount} rows of ${block.classCount}`);
+    checkRows(block);
+    if (block.rowCount === rowCount && block.classCount === classCount) return block;
+    found = `${block.rowCount} rows of ${block.classCount}`;
   } catch (error) {
-    if (!(error instanceof CalibrationError) || error.code === "contract-broken") throw error;
-    throw contractBroken(rowCount, classCount, error.details.found, error);
+    if (!(error instanceof CalibrationError)) throw error;
+    found = error.details.found;
+    cause = error;
   }
-}
-
-function contractBroken(
-  rowCount: number,
-  classCount: number,
-  found: string,
-  cause?: unknown,
-): CalibrationError {
-  return new CalibrationError(
-    "contract-broken",
-    {
-      problem: "A third-party calibrator broke its contract",
-      expected: `${rowCount} rows of ${classCount} probabilities, as it was given`,
-      found,
-    },
-    { cause },
-  );
+  const expected = `${rowCount} rows of ${classCount} probabilities, as it was given`;
+  const problem = "A third-party calibrator broke its contract";
+  throw new CalibrationError("contract-broken", { problem, expected, found }, { cause });
 }
 
 function scatterRows(source: RowBlock, rows: readonly number[], target: RowBlock): void {
@@ -226,8 +213,8 @@ function userEntries(
     }
     throw new CalibrationError("invalid-user-id", {
       problem: "Invalid calibrator store",
-      expected: "calibrators by user ids, which are strings",
-      found: `the user ${userId} of type ${typeof userId}`,
+      expected: "user ids that are strings",
+      found: `${userId} of type ${typeof userId}`,
       field: "userCalibrators",
     });
   });

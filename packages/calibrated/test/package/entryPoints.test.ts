@@ -42,8 +42,8 @@ describe("the package", () => {
     "runs %s where there is nothing of Node or of a browser",
     async (entry) => {
       const script = await bundle(`
-      import { CalibratorStore, decodeCalibrator } from ${JSON.stringify(entry)};
-      const globalCalibrator = decodeCalibrator({ type: "temperature", temperature: 2 });
+      import { CalibratorStore, TemperatureCalibrator } from ${JSON.stringify(entry)};
+      const globalCalibrator = new TemperatureCalibrator(2);
       result = new CalibratorStore({ globalCalibrator }).calibrateBatch([[0.9, 0.1]], ["ann"]);
     `);
       expect(script).not.toMatch(/node:|require\(/);

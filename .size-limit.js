@@ -1,0 +1,24 @@
+/** The packages are ES modules, so they are bundled as such; what is only loaded when a store needs it stays outside. */
+const asModules = (config) => ({ ...config, format: "esm" });
+const path = "packages/calibrated/dist/apply.js";
+const lazy = ["./calibratorJson.js"];
+
+export default [
+  {
+    name: "calibrated/apply: everything that serves, with the reading of a store",
+    path,
+    ignore: lazy,
+    modifyEsbuildConfig: asModules,
+    limit: "6 kB",
+    gzip: true,
+  },
+  {
+    name: "a temperature calibrator alone",
+    path,
+    import: "{ TemperatureCalibrator }",
+    ignore: lazy,
+    modifyEsbuildConfig: asModules,
+    limit: "2.5 kB",
+    gzip: true,
+  },
+];
