@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts"],
+    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "bench/*/test/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { include: ["packages/*/src/**/*.ts"] },

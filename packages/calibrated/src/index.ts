@@ -6,6 +6,11 @@ export {
   encodeInferencePolicy,
   type InferencePolicyJson,
 } from "./artifact/policyJson.ts";
+export { ComposedCalibrator } from "./calibrator/composedCalibrator.ts";
+export { VectorScalingCalibrator } from "./calibrator/vectorScalingCalibrator.ts";
+export { VennAbersCalibrator, type VennAbersInterval } from "./calibrator/vennAbersCalibrator.ts";
+export type { VennAbersPredictor, VennAbersPredictorLike } from "./calibrator/vennAbersPredictor.ts";
+export { WinnerKeepingIsotonicCalibrator } from "./calibrator/winnerKeepingIsotonicCalibrator.ts";
 export type { ForecastTarget } from "./data/forecasts.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { rowsOfUser } from "./data/rowsOfUser.ts";
@@ -52,18 +57,38 @@ export {
   fitCalibratorStore,
   type FitCalibratorStoreOptions,
   type FittedCalibratorStore,
-  type FitWarning,
-} from "./fit/fitCalibratorStore.ts";
+} from "./personalize/fitCalibratorStore.ts";
+export { fitUserCalibrator } from "./personalize/fitUserCalibrator.ts";
+export type { FitWarning } from "./personalize/fitWarnings.ts";
+export type {
+  AdoptionEvidence,
+  PopulationPrior,
+  StoreEvidence,
+  TriedCandidate,
+} from "./store/storeEvidence.ts";
+export { fitCentredIsotonic } from "./fit/fitCentredIsotonic.ts";
 export type { FitDiagnostics } from "./fit/fitDiagnostics.ts";
 export { fitIsotonic, type IsotonicDiagnostics, type IsotonicFit } from "./fit/fitIsotonic.ts";
 export { fitIsotonicRegressor } from "./fit/fitIsotonicRegressor.ts";
 export type { Method } from "./fit/fitMethod.ts";
+export {
+  fitMixedIsotonic,
+  type MixedIsotonicDiagnostics,
+  type MixedIsotonicFit,
+} from "./fit/fitMixedIsotonic.ts";
 export { fitTemperature, type TemperatureDiagnostics, type TemperatureFit } from "./fit/fitTemperature.ts";
+export { fitVennAbers, type VennAbersDiagnostics, type VennAbersFit } from "./fit/fitVennAbers.ts";
+export { fitWinnerKeepingIsotonic, type WinnerKeepingIsotonicFit } from "./fit/fitWinnerKeepingIsotonic.ts";
+export {
+  fitVectorScaling,
+  type VectorScalingDiagnostics,
+  type VectorScalingFit,
+} from "./fit/fitVectorScaling.ts";
 export {
   checkPersonalizationEligible,
   type EligibilityReport,
   type EligibilityThresholds,
-} from "./fit/personalizationEligibility.ts";
+} from "./personalize/personalizationEligibility.ts";
 export type { Interval } from "./numerics/binomialInterval.ts";
 export {
   checkInferencePolicy,

@@ -28,3 +28,7 @@ export const smoothAccuracy = 1e-6;
 export const distributionGolden = 1e-13;
 /** The same for a probability below 1e-100: the logarithm it is the power of, some hundreds, is rounded. */
 export const deepTailGolden = 4e-13;
+/** Two pooled fits of the same rows in another order: each Newton method stops within a gradient of 1e-12 per row. */
+export const samePooledFit = 1e-9;
+/** The gradient of a convex fit of several unknowns at its minimum, as its diagnostics promise. */
+export const convexGradient = 1e-9;

@@ -156,6 +156,18 @@ describe.concurrent("fit", () => {
     expect(stdout).toContain("Saved to");
   });
 
+  it.each([
+    ["centred-isotonic", /isotonic with [\d, ]+ thresholds/],
+    ["mixed-isotonic", /isotonic with [\d, ]+ thresholds/],
+    ["winner-keeping-isotonic", /winner-keeping isotonic with \d+ thresholds/],
+    ["venn-abers", /Venn–Abers with [\d, ]+ scores/],
+    ["vector", /vector scaling with scales [\d, .e-]+ and biases [\d, .e-]+/],
+  ])("fits with %s and says so", async (method, description) => {
+    const text = await done(["fit", labelled, "--out", store(method), "--method", method, ...windows]);
+    expect(text).toContain(`Fitted ${method} on 85 rows`);
+    expect(text).toMatch(description);
+  });
+
   it("keeps the model's name and schema in the store", async () => {
     const out = store("model");
     await done(["fit", labelled, "--out", out, "--model-bundle-id", "m-1", "--model-schema-hash", "abc"]);

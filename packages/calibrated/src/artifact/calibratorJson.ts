@@ -1,9 +1,10 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
+import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { listNames } from "../data/listNames.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorKind } from "./calibratorKind.ts";
-import { anything, object } from "./jsonShape.ts";
+import { anything, invalidField, list, object } from "./jsonShape.ts";
 import {
   encodeSeedCalibrator,
   inFile,
@@ -12,13 +13,16 @@ import {
   unknownType,
   type SeedCalibratorJson,
 } from "./seedCalibratorJson.ts";
+import { vectorScalingKind } from "./vectorScalingJson.ts";
+import { vennAbersJson } from "./vennAbersJson.ts";
+import { winnerKeepingIsotonicJson } from "./winnerKeepingIsotonicJson.ts";
 
 /** A calibrator as its file has it: the seed's three types, or another type with that type's fields. */
 export type CalibratorJson =
   SeedCalibratorJson | { readonly type: string; readonly [field: string]: unknown };
 
 /** The types beside the seed's. */
-const furtherKinds: readonly CalibratorKind[] = [];
+const furtherKinds: readonly CalibratorKind[] = [vectorScalingKind, vennAbersJson, winnerKeepingIsotonicJson];
 
 /**
  * The JSON value of one of this library's calibrators.
@@ -35,6 +39,9 @@ export function encodeCalibrator(calibrator: Calibrator): CalibratorJson {
   if (seed !== null) return seed;
   const kind = furtherKinds.find(({ calibratorClass }) => isExactly(calibrator, calibratorClass));
   if (kind !== undefined) return { type: kind.type, ...kind.encode(calibrator as BlockCalibrator) };
+  if (isExactly(calibrator, ComposedCalibrator)) {
+    return { type: composedType, steps: calibrator.steps.map(encodeCalibrator) };
+  }
   throw new CalibrationError("cannot-save", {
     problem: "Cannot save a calibrator",
     expected: "one of this library's calibrators",
@@ -58,13 +65,28 @@ export function decodeCalibrator(json: unknown, file = "calibrator.json"): Block
   const seed = seedCalibrator(json, file);
   if (seed !== null) return seed;
   const { type } = typed(json, file);
+  if (type === composedType) return inFile(file, () => composed(json, file));
   const kind = furtherKinds.find((one) => one.type === type);
   if (kind !== undefined) return inFile(file, () => kind.decode(json, file));
-  const types = ["identity", "temperature", "isotonic", ...furtherKinds.map((one) => one.type)];
+  const types = ["identity", "temperature", "isotonic", ...furtherKinds.map((one) => one.type), composedType];
   throw unknownType(json, file, `one of the types ${listNames(types)}`);
 }
 
+const composedType = "composed";
+
 const typed = object({ type: anything });
+
+const composedShape = object({ steps: list(typed) });
+
+/** `{"type": "composed", "steps": [...]}`; no step is composed itself, so that no file nests without end. */
+function composed(json: unknown, file: string): ComposedCalibrator {
+  const { steps } = object({ steps: list(anything) })(json, file);
+  const nested = composedShape(json, file).steps.findIndex(({ type }) => type === composedType);
+  if (nested !== -1) {
+    throw invalidField(file, `steps[${nested}].type`, "a calibrator that is not composed", composedType);
+  }
+  return new ComposedCalibrator(steps.map((step) => decodeCalibrator(step, file)));
+}
 
 /** Whether a JSON value says that it is a calibrator of a known type. */
 export function isCalibratorJson(json: unknown): boolean {

@@ -1,7 +1,9 @@
 import type { CalibratorStore } from "../store/calibratorStore.ts";
+import type { StoreEvidence } from "../store/storeEvidence.ts";
 import { encodeCalibrator } from "./calibratorJson.ts";
+import { encodeEvidence } from "./evidenceJson.ts";
 import { jsonText } from "./jsonText.ts";
-import { formatVersion, globalFile, storeFile, userFile, type StoreJson } from "./storeJson.ts";
+import { evidenceFile, formatVersion, globalFile, storeFile, userFile, type StoreJson } from "./storeJson.ts";
 import { encodedUserFileNames } from "./userFileNames.ts";
 
 /**
@@ -10,6 +12,7 @@ import { encodedUserFileNames } from "./userFileNames.ts";
  * The layout and the keys are the seed's, which ignores what it does not know; `format_version`, `classes`,
  * `user_files` and, in a user's file, `user_id` are added.
  *
+ * @param evidence - why what serves serves; kept in `evidence.json`, which readers of calibrators pass by.
  * @throws CalibrationError `cannot-save` if it holds a third-party calibrator.
  *
  * @example
@@ -17,7 +20,10 @@ import { encodedUserFileNames } from "./userFileNames.ts";
  * const files = encodeCalibratorStore(new CalibratorStore({ globalCalibrator: new IdentityCalibrator() }));
  * [...files.keys()]; // => ["store.json", "global.json"]
  */
-export function encodeCalibratorStore(store: CalibratorStore): Map<string, string> {
+export function encodeCalibratorStore(
+  store: CalibratorStore,
+  evidence: StoreEvidence | null = null,
+): Map<string, string> {
   const { userIds } = store;
   const encoded = encodedUserFileNames(userIds);
   const files = new Map<string, string>();
@@ -41,5 +47,6 @@ export function encodeCalibratorStore(store: CalibratorStore): Map<string, strin
       jsonText({ ...calibrator, user_id: userId }),
     );
   }
+  if (evidence !== null) files.set(evidenceFile, jsonText(encodeEvidence(evidence)));
   return files;
 }

@@ -3,6 +3,8 @@ export const formatVersion = 1;
 
 export const storeFile = "store.json";
 export const globalFile = "global.json";
+/** Why what serves serves; only some stores have it, and serving does not read it. */
+export const evidenceFile = "evidence.json";
 
 export function userFile(name: string): string {
   return `users/${name}`;

@@ -1,9 +1,9 @@
-import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
+import type { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { nllOf } from "../evaluate/nll.ts";
-import { calibratedNll, labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
+import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { fitIsotonicRegressor } from "./fitIsotonicRegressor.ts";
+import { isotonicPerClass } from "./isotonicPerClass.ts";
 
 /** What {@link fitIsotonic} found out. */
 export interface IsotonicDiagnostics extends FitDiagnostics {
@@ -40,20 +40,5 @@ export function fitIsotonic(table: PredictionColumns | PredictionTable): Isotoni
 }
 
 export function fitIsotonicRows(rows: LabelledRows): IsotonicFit {
-  const { block, labels, weights } = rows;
-  const regressors = Array.from({ length: block.classCount }, (_, j) => {
-    const x = Float64Array.from(labels, (_label, row) => block.values[row * block.classCount + j]!);
-    const y = Float64Array.from(labels, (label) => (label === j ? 1 : 0));
-    return fitIsotonicRegressor(x, y, weights);
-  });
-  const calibrator = new IsotonicCalibrator(regressors);
-  return {
-    calibrator,
-    diagnostics: {
-      thresholds: regressors.map((regressor) => regressor.xThresholds.length),
-      nllBefore: nllOf(rows),
-      nllAfter: calibratedNll(rows, calibrator),
-      classesWithoutLabels: labelsWithoutRows(rows),
-    },
-  };
+  return isotonicPerClass(rows, fitIsotonicRegressor);
 }

@@ -3,11 +3,24 @@ import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
+import { fitCentredIsotonicRows } from "./fitCentredIsotonic.ts";
 import { fitIsotonicRows, type IsotonicFit } from "./fitIsotonic.ts";
+import { fitMixedIsotonicRows } from "./fitMixedIsotonic.ts";
 import { fitTemperatureRows, type TemperatureFit } from "./fitTemperature.ts";
+import { fitVectorScalingRows } from "./fitVectorScaling.ts";
+import { fitVennAbersRows } from "./fitVennAbers.ts";
+import { fitWinnerKeepingIsotonicRows } from "./fitWinnerKeepingIsotonic.ts";
 
 /** The methods a store can be fitted with. */
-export type Method = "identity" | "temperature" | "isotonic";
+export type Method =
+  | "identity"
+  | "temperature"
+  | "isotonic"
+  | "centred-isotonic"
+  | "mixed-isotonic"
+  | "winner-keeping-isotonic"
+  | "venn-abers"
+  | "vector";
 
 /** A fitted calibrator with what the fit found out. */
 export type Fit =
@@ -20,6 +33,11 @@ export const methods: { readonly [M in Method]: (rows: LabelledRows) => Fit } = 
   identity: fitIdentityRows,
   temperature: (rows) => fitTemperatureRows(rows),
   isotonic: fitIsotonicRows,
+  "centred-isotonic": fitCentredIsotonicRows,
+  "mixed-isotonic": fitMixedIsotonicRows,
+  "winner-keeping-isotonic": fitWinnerKeepingIsotonicRows,
+  "venn-abers": fitVennAbersRows,
+  vector: (rows) => fitVectorScalingRows(rows),
 };
 
 function fitIdentityRows(rows: LabelledRows): Fit {

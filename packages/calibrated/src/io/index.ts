@@ -4,4 +4,5 @@ export { fileSystemError } from "./fileSystemError.ts";
 export { loadInferencePolicy, removeInferencePolicy, saveInferencePolicy } from "./policyFile.ts";
 export { checkPolicyFile, loadServedPolicy, type CheckedPolicy, type ServedPolicy } from "./servedPolicy.ts";
 export { loadCalibratorStore, saveCalibratorStore } from "./storeDirectory.ts";
+export { loadStoreEvidence } from "./storeEvidence.ts";
 export { checkStoreTarget } from "./storeTarget.ts";

@@ -5,6 +5,7 @@ import { encodeCalibratorStore } from "../artifact/encodeCalibratorStore.ts";
 import { readCalibratorStore, type ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
+import type { StoreEvidence } from "../store/storeEvidence.ts";
 import { readText } from "./calibratorFile.ts";
 import { fileSystemError } from "./fileSystemError.ts";
 import {
@@ -23,6 +24,7 @@ import { checkStoreTarget } from "./storeTarget.ts";
  * parent must be writable, and nothing may be mounted on it.
  *
  * @param dir - a new or empty folder, or one that holds a store.
+ * @param options.evidence - what the fit found out about each calibrator; see {@link loadStoreEvidence}. Default none.
  * @returns `dir`.
  * @throws CalibrationError `cannot-save` if it holds a third-party calibrator, `not-a-store` if the folder holds
  *   anything else (see {@link checkStoreTarget}), `file-system`. The old store is then as it was; only where the old
@@ -40,8 +42,12 @@ import { checkStoreTarget } from "./storeTarget.ts";
  * const loaded = await loadCalibratorStore("artifacts/calibrators");
  * loaded.userIds; // => ["alice"]
  */
-export async function saveCalibratorStore(store: CalibratorStore, dir: string): Promise<string> {
-  const files = encodeCalibratorStore(store);
+export async function saveCalibratorStore(
+  store: CalibratorStore,
+  dir: string,
+  { evidence = null }: { readonly evidence?: StoreEvidence | null | undefined } = {},
+): Promise<string> {
+  const files = encodeCalibratorStore(store, evidence);
   await checkStoreTarget(dir);
   try {
     await replaceDirectory(resolve(dir), files);

@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 import { isCalibratorJson } from "../artifact/calibratorJson.ts";
 import { parseJson } from "../artifact/jsonShape.ts";
 import { storeFilePaths } from "../artifact/readCalibratorStore.ts";
-import { globalFile, storeFile } from "../artifact/storeJson.ts";
+import { isEvidenceJson } from "../artifact/evidenceJson.ts";
+import { evidenceFile, globalFile, storeFile } from "../artifact/storeJson.ts";
 import { CalibrationError } from "../errors.ts";
 import { readText } from "./calibratorFile.ts";
 import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
@@ -51,10 +52,13 @@ async function firstForeign(target: string): Promise<string | null> {
   if (foreign !== undefined) return inWords(foreign, foreign.name);
   const listed = listedPaths(await readText(join(target, storeFile)));
   if (listed === null) return `no ${storeFile} of a store, but ${inWords(entries[0]!, entries[0]!.name)}`;
+  const evidence = entries.find(({ name }) => name === evidenceFile);
+  if (evidence && !(await holds(join(target, evidenceFile), isEvidenceJson)))
+    return inWords(evidence, evidenceFile);
   for (const user of await entriesOf(join(target, "users"))) {
     const path = `users/${user.name}`;
     if (!user.isFile() || !user.name.endsWith(".json")) return inWords(user, path);
-    if (!listed.has(path) && !isCalibrator(await readText(join(target, path)))) return inWords(user, path);
+    if (!listed.has(path) && !(await holds(join(target, path), isCalibratorJson))) return inWords(user, path);
   }
   return null;
 }
@@ -72,7 +76,7 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
 
 function isPartOfStore(entry: Dirent): boolean {
   if (entry.name === "users") return entry.isDirectory();
-  return entry.isFile() && (entry.name === storeFile || entry.name === globalFile);
+  return entry.isFile() && [storeFile, globalFile, evidenceFile].includes(entry.name);
 }
 
 function listedPaths(text: string | null): ReadonlySet<string> | null {
@@ -84,9 +88,10 @@ function listedPaths(text: string | null): ReadonlySet<string> | null {
   }
 }
 
-function isCalibrator(text: string | null): boolean {
+async function holds(file: string, isKind: (json: unknown) => boolean): Promise<boolean> {
   try {
-    return text !== null && isCalibratorJson(parseJson(text, ""));
+    const content = await readText(file);
+    return content !== null && isKind(parseJson(content, ""));
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { encodeCalibratorStore } from "../../src/artifact/encodeCalibratorStore.ts";
+import { encodeEvidence } from "../../src/artifact/evidenceJson.ts";
 import type { Calibrator } from "../../src/calibrator/calibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { CalibratorStore } from "../../src/store/calibratorStore.ts";
@@ -32,6 +33,23 @@ describe("encodeCalibratorStore", () => {
       temperature: 1.05,
       user_id: "alice",
     });
+  });
+
+  it("writes evidence into a file of its own, and no such file without", () => {
+    const store = new CalibratorStore({ globalCalibrator: new TemperatureCalibrator(1) });
+    const evidence = {
+      isGated: false,
+      personalization: "none",
+      global: null,
+      users: new Map(),
+      candidates: [],
+      population: null,
+    } as const;
+    const files = encodeCalibratorStore(store, evidence);
+    expect([...files.keys()]).toEqual(["store.json", "global.json", "evidence.json"]);
+    expect(JSON.parse(files.get("evidence.json")!)).toEqual(encodeEvidence(evidence));
+    files.delete("evidence.json");
+    expect(files).toEqual(encodeCalibratorStore(store));
   });
 
   it("refuses a third-party calibrator", () => {

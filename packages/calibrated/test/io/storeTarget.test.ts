@@ -37,6 +37,22 @@ describe("checkStoreTarget", () => {
     await checkStoreTarget(dir);
   });
 
+  it("takes a store with evidence, also of a later version", async () => {
+    const dir = await savedStore();
+    const evidence = {
+      isGated: true,
+      personalization: "none",
+      global: null,
+      users: new Map(),
+      candidates: [],
+      population: null,
+    } as const;
+    await saveCalibratorStore(store, dir, { evidence });
+    await checkStoreTarget(dir);
+    write(dir, "evidence.json", '{"evidence_version": 2}');
+    await checkStoreTarget(dir);
+  });
+
   it.each([
     ["another file", "thesis.txt", "irreplaceable", /found the file "thesis.txt"/],
     ["another folder, also an empty one", "keep/x", "", /found the folder "keep"/],
@@ -48,6 +64,9 @@ describe("checkStoreTarget", () => {
       /found the file "users\/bob.json"/,
     ],
     ["a note among the users", "users/README.md", "read me", /found the file "users\/README.md"/],
+    ["evidence of something else", "evidence.json", '{"crime": "theft"}', /found the file "evidence.json"/],
+    ["evidence that is no JSON", "evidence.json", "he did it", /found the file "evidence.json"/],
+    ["a folder of evidence", "evidence.json/x", "", /found the folder "evidence.json"/],
     ["a store.json of something else", "store.json", '{"shop": "books"}', /found no store.json of a store/],
   ])("refuses a store with %s, and leaves it", async (_name, path, text, message) => {
     const dir = await savedStore();

@@ -4,6 +4,10 @@ import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
+import { VennAbersCalibrator } from "../../src/calibrator/vennAbersCalibrator.ts";
+import type { VennAbersPredictorLike } from "../../src/calibrator/vennAbersPredictor.ts";
+import { WinnerKeepingIsotonicCalibrator } from "../../src/calibrator/winnerKeepingIsotonicCalibrator.ts";
 import { calibratorLaws, type CalibratorCase } from "./calibratorLaws.ts";
 
 const temperature = (t: number): CalibratorCase => ({
@@ -24,6 +28,40 @@ function reorderedRegressors(calibrator: BlockCalibrator, order: readonly number
   return new IsotonicCalibrator(order.map((j) => regressors[j]!));
 }
 
+/** Other tables for each class, some with certainty; of two classes the first is the complement. */
+function predictor(j: number, classCount: number): VennAbersPredictorLike | null {
+  if (classCount === 2 && j === 0) return null;
+  if (j % 3 === 2) return { scores: [0.3], lower: [0, 0], upper: [0, 1] };
+  return { scores: [0.013, 0.4 + 1e-3 * j], lower: [0, 0.1, 0.7], upper: [0.1, 0.7, 1] };
+}
+
+function reorderedPredictors(calibrator: BlockCalibrator, order: readonly number[]): BlockCalibrator {
+  const { predictors } = calibrator as VennAbersCalibrator;
+  return new VennAbersCalibrator(order.map((j) => predictors[j]!));
+}
+
+function vectorScaling(name: string, scale: (j: number) => number, uniformShare: number): CalibratorCase {
+  return {
+    name: `vector scaling ${name}`,
+    make: (classCount) => {
+      const classes = Array.from({ length: classCount }, (_, j) => j);
+      return new VectorScalingCalibrator(
+        classes.map(scale),
+        classes.map((j) => Math.sin(j)),
+        { uniformShare },
+      );
+    },
+    permute: (calibrator, order) => {
+      const { scales, biases } = calibrator as VectorScalingCalibrator;
+      return new VectorScalingCalibrator(
+        order.map((j) => scales[j]!),
+        order.map((j) => biases[j]!),
+        { uniformShare },
+      );
+    },
+  };
+}
+
 /** A new calibrator takes one line here and owes every law. */
 const cases: readonly CalibratorCase[] = [
   { name: "identity", make: () => new IdentityCalibrator(), permute: (calibrator) => calibrator },
@@ -38,6 +76,24 @@ const cases: readonly CalibratorCase[] = [
     make: (classCount) => new IsotonicCalibrator(Array.from({ length: classCount }, (_, j) => regressor(j))),
     permute: reorderedRegressors,
   },
+  {
+    name: "winner-keeping isotonic",
+    make: () =>
+      new WinnerKeepingIsotonicCalibrator({
+        xThresholds: [0.1, 0.3, 0.5, 0.9],
+        yThresholds: [0, 0.4, 0.4, 1],
+      }),
+    permute: (calibrator) => calibrator,
+  },
+  {
+    name: "Venn–Abers",
+    make: (classCount) =>
+      new VennAbersCalibrator(Array.from({ length: classCount }, (_, j) => predictor(j, classCount))),
+    permute: reorderedPredictors,
+  },
+  vectorScaling("ordinary", (j) => 0.4 + (j % 5) / 4, 0),
+  vectorScaling("with a uniform share", (j) => 2 - (j % 3), 0.01),
+  vectorScaling("of extreme scales", (j) => (j % 2 === 0 ? Number.MAX_VALUE : 0), 0),
 ];
 
 for (const one of cases) {

@@ -8,7 +8,9 @@ import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFl
 
 export interface FitFlags extends TableFlags {
   readonly out: string;
-  readonly method: Method;
+  readonly method: Method | "auto" | undefined;
+  readonly personalization: "eligible" | "pooled" | "none";
+  readonly gate: "on" | "off" | undefined;
   readonly minWindows: number;
   readonly minDays: number;
   readonly minLabels: number;
@@ -25,9 +27,31 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
       out: { kind: "parsed", parse: String, placeholder: "folder", brief: "Where to write the store" },
       method: {
         kind: "enum",
-        values: ["identity", "temperature", "isotonic"],
-        default: "temperature",
-        brief: "How to calibrate",
+        values: [
+          "identity",
+          "temperature",
+          "isotonic",
+          "centred-isotonic",
+          "mixed-isotonic",
+          "winner-keeping-isotonic",
+          "venn-abers",
+          "vector",
+          "auto",
+        ],
+        optional: true,
+        brief: "How to calibrate; temperature, or auto where users are pooled, by default",
+      },
+      personalization: {
+        kind: "enum",
+        values: ["eligible", "pooled", "none"],
+        default: "eligible",
+        brief: "Whose calibrators: of users with enough rows, of all users pooled, or of nobody",
+      },
+      gate: {
+        kind: "enum",
+        values: ["on", "off"],
+        optional: true,
+        brief: "Whether a calibrator must beat its parent on rows left out; on where users are pooled",
       },
       minWindows: {
         kind: "parsed",
@@ -70,6 +94,7 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
     fullDescription:
       "Fits a global calibrator on all rows and one for each eligible user on that user's rows, and writes them as\n" +
       "a store. Use rows that the model was not trained on.\n\n" +
-      "Example:\n  calibrated fit labelled.parquet --where \"split = 'fit'\" --method temperature --out store",
+      "Example:\n  calibrated fit labelled.parquet --where \"split = 'fit'\" --method temperature --out store\n" +
+      "  calibrated fit labelled.parquet --personalization pooled --out store",
   },
 });

@@ -87,6 +87,8 @@ const served = { classes: undefined, onMissingUser: "error", where: "split = 'te
 const fitFlags: Omit<FitFlags, "out"> = {
   ...columns,
   method: "temperature",
+  personalization: "eligible",
+  gate: undefined,
   minWindows: 200,
   minDays: 3,
   minLabels: 3,

@@ -1,4 +1,12 @@
-import { IdentityCalibrator, IsotonicCalibrator, TemperatureCalibrator, type Calibrator } from "calibrated";
+import {
+  IdentityCalibrator,
+  IsotonicCalibrator,
+  TemperatureCalibrator,
+  VectorScalingCalibrator,
+  VennAbersCalibrator,
+  WinnerKeepingIsotonicCalibrator,
+  type Calibrator,
+} from "calibrated";
 
 /** A calibrator in a few words. */
 export function describeCalibrator(calibrator: Calibrator): string {
@@ -11,5 +19,19 @@ export function describeCalibrator(calibrator: Calibrator): string {
     const thresholds = calibrator.regressors.map(({ xThresholds }) => xThresholds.length);
     return `isotonic with ${thresholds.join(", ")} thresholds`;
   }
+  if (calibrator instanceof WinnerKeepingIsotonicCalibrator) {
+    return `winner-keeping isotonic with ${calibrator.regressor.xThresholds.length} thresholds`;
+  }
+  if (calibrator instanceof VennAbersCalibrator) {
+    const scores = calibrator.predictors.flatMap((predictor) => predictor?.scores.length ?? []);
+    return `Venn–Abers with ${scores.join(", ")} scores`;
+  }
+  if (calibrator instanceof VectorScalingCalibrator) {
+    return `vector scaling with scales ${inDigits(calibrator.scales)} and biases ${inDigits(calibrator.biases)}`;
+  }
   return calibrator instanceof IdentityCalibrator ? "identity" : "a third-party calibrator";
+}
+
+function inDigits(values: Float64Array): string {
+  return Array.from(values, (value) => String(Number(value.toPrecision(3)))).join(", ");
 }

@@ -4,6 +4,7 @@ import {
   type EligibilityReport,
   type FittedCalibratorStore,
   type PredictionTable,
+  type StoreEvidence,
 } from "calibrated";
 import { checkStoreTarget, saveCalibratorStore } from "calibrated/io";
 
@@ -16,6 +17,7 @@ import { openTable } from "../table/tableSource.ts";
 import { checkParentWritable } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
+import { globalEvidenceInWords } from "./adoptionInWords.ts";
 import { describeCalibrator } from "./describeCalibrator.ts";
 import { fitWarningsInWords } from "./fitWarnings.ts";
 
@@ -38,19 +40,30 @@ export async function fitAndSave(
   await checkStoreTarget(flags.out);
   await checkParentWritable(flags.out);
   const table = await readLabelled(context, flags, tables);
-  const { method, minWindows, minDays, minLabels, modelBundleId, modelSchemaHash } = flags;
+  const { method, personalization, gate, minWindows, minDays, minLabels, modelBundleId, modelSchemaHash } =
+    flags;
   const createdAt = new Date().toISOString();
   const thresholds = { minWindows, minDays, minLabels };
   const fitted = fitCalibratorStore(table, {
     method,
+    personalization,
+    gate: gate === undefined ? undefined : gate === "on",
     ...thresholds,
     modelBundleId,
     modelSchemaHash,
     createdAt,
   });
-  await saveCalibratorStore(fitted.store, flags.out);
+  const { evidence } = fitted;
+  await saveCalibratorStore(fitted.store, flags.out, {
+    evidence: isWorthKeeping(evidence) ? evidence : null,
+  });
   for (const message of fitWarningsInWords(fitted.warnings)) warn(context, message);
   return { table, fitted };
+}
+
+/** A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it. */
+function isWorthKeeping({ isGated, personalization }: StoreEvidence): boolean {
+  return isGated || personalization === "pooled";
 }
 
 async function readLabelled(
@@ -74,10 +87,11 @@ async function readLabelled(
 
 function fitJson(
   table: PredictionTable,
-  { store, eligibility, diagnostics, warnings }: FittedCalibratorStore,
+  { store, eligibility, diagnostics, evidence, warnings }: FittedCalibratorStore,
   flags: FitFlags,
 ): unknown {
   const { globalCalibrator } = store;
+  const { isGated, personalization, users, candidates } = evidence;
   return {
     method: store.method,
     rows: table.rowCount,
@@ -89,6 +103,13 @@ function fitJson(
       ...diagnostics.global,
     },
     users: store.userIds.length,
+    personalization,
+    isGated,
+    evidence: {
+      global: evidence.global,
+      candidates,
+      users: [...users].map(([userId, adoption]) => ({ userId, ...adoption })),
+    },
     eligibility,
     store: flags.out,
     warnings,
@@ -98,17 +119,16 @@ function fitJson(
 /** How many users the summary lists before it only counts them. */
 const listedUsers = 40;
 
-function fitSummary(
-  table: PredictionTable,
-  { store, eligibility, diagnostics }: FittedCalibratorStore,
-  flags: FitFlags,
-): string {
+function fitSummary(table: PredictionTable, fitted: FittedCalibratorStore, flags: FitFlags): string {
+  const { store, eligibility, diagnostics, evidence } = fitted;
   const { nllBefore, nllAfter } = diagnostics.global;
   const lines = [
     `Fitted ${store.method} on ${counted(table.rowCount, "row")} of ${counted(table.classCount, "class", "classes")}: ${table.classes.map(printable).join(", ")}.`,
     `Global: ${describeCalibrator(store.globalCalibrator)}; NLL ${nllBefore.toFixed(4)} → ${nllAfter.toFixed(4)} on these same rows.`,
   ];
-  if (eligibility.length > 0) {
+  if (evidence.global !== null) lines.push(globalEvidenceInWords(evidence.global));
+  if (evidence.personalization === "pooled") lines.push(...pooledUsers(fitted));
+  if (eligibility.length > 0 && evidence.personalization === "eligible") {
     const byEvidence = [...eligibility].sort(
       (a, b) => Number(b.isEligible) - Number(a.isEligible) || b.labeledWindows - a.labeledWindows,
     );
@@ -116,8 +136,10 @@ function fitSummary(
       .slice(0, listedUsers)
       .map((report) => [
         userInWords(report.userId),
-        ...evidence(report),
-        report.isEligible ? `own: ${describeCalibrator(store.getCalibrator(report.userId))}` : "global",
+        ...counts(report),
+        store.userCalibrators.has(report.userId)
+          ? `own: ${describeCalibrator(store.getCalibrator(report.userId))}`
+          : "global",
       ]);
     lines.push("", textTable([["user", "windows", "days", "labels", "calibrator"], ...rows]));
     if (eligibility.length > listedUsers)
@@ -125,13 +147,39 @@ function fitSummary(
     const { minWindows, minDays, minLabels } = flags;
     lines.push(
       "",
-      `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} have at least ${count(minWindows)} windows, ${counted(minDays, "day")} and ${counted(minLabels, "label")} and get a calibrator of their own; all others get the global one.`,
+      `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} have at least ${count(minWindows)} windows, ${counted(minDays, "day")} and ${counted(minLabels, "label")} and get a calibrator of their own${evidence.isGated ? " that beat the global one" : ""}; all others get the global one.`,
     );
   }
   lines.push(`Saved to ${flags.out}`);
   return lines.join("\n");
 }
 
-function evidence({ labeledWindows, labeledDays, distinctLabels }: EligibilityReport): string[] {
+/** Every user's gain on rows left out, those with the most rows first. */
+function pooledUsers({ store, eligibility, evidence }: FittedCalibratorStore): string[] {
+  const byRows = [...eligibility].sort((a, b) => b.labeledWindows - a.labeledWindows);
+  const rows = byRows.slice(0, listedUsers).map((report) => {
+    const { nll, parentNll } = evidence.users.get(report.userId)!;
+    return [
+      userInWords(report.userId),
+      ...counts(report),
+      nll === null ? "–" : `${parentNll!.toFixed(4)} → ${nll.toFixed(4)}`,
+      store.userCalibrators.has(report.userId) ? "own" : "global",
+    ];
+  });
+  const header = ["user", "windows", "days", "labels", "NLL on rows left out", "serves"];
+  const more = eligibility.length - listedUsers;
+  const proof = evidence.isGated
+    ? `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} get their own calibrator, since it proved itself on rows left out; all others get the global one.`
+    : `Each of ${counted(eligibility.length, "user")} gets their own calibrator; unknown users get the global one.`;
+  return [
+    "",
+    textTable([header, ...rows]),
+    ...(more > 0 ? [`… and ${count(more)} more; --json lists all.`] : []),
+    "",
+    proof,
+  ];
+}
+
+function counts({ labeledWindows, labeledDays, distinctLabels }: EligibilityReport): string[] {
   return [count(labeledWindows), labeledDays === null ? "–" : count(labeledDays), count(distinctLabels)];
 }

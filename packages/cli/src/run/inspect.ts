@@ -1,16 +1,18 @@
-import { encodeCalibrator, type CalibratorStore } from "calibrated";
-import { loadCalibratorStore } from "calibrated/io";
+import { encodeCalibrator, type CalibratorStore, type StoreEvidence } from "calibrated";
+import { loadCalibratorStore, loadStoreEvidence } from "calibrated/io";
 
 import type { InspectFlags } from "../commands/inspectCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
+import { globalEvidenceInWords, userEvidenceInWords } from "./adoptionInWords.ts";
 import { describeCalibrator } from "./describeCalibrator.ts";
 
 /** `calibrated inspect`: what a store holds, or which calibrator a user gets and why. */
 export async function inspect(this: Context, flags: InspectFlags, dir: string): Promise<void> {
   const store = await loadCalibratorStore(dir);
+  const evidence = await loadStoreEvidence(dir);
   if (flags.user !== undefined) {
-    const found = serving(store, flags.user);
+    const found = serving(store, evidence, flags.user);
     if (flags.json) printJson(this, found);
     else
       print(
@@ -19,27 +21,34 @@ export async function inspect(this: Context, flags: InspectFlags, dir: string): 
       );
     return;
   }
-  if (flags.json) printJson(this, storeJson(store, dir));
-  else print(this, storeInWords(store, dir));
+  if (flags.json) printJson(this, storeJson(store, evidence, dir));
+  else print(this, storeInWords(store, evidence, dir));
 }
 
 function serving(
   store: CalibratorStore,
+  evidence: StoreEvidence | null,
   userId: string,
 ): { readonly why: string; readonly [key: string]: unknown } {
   const isOwn = store.userCalibrators.has(userId);
-  const why = isOwn
-    ? "The user's own calibrator serves: the store holds one fitted on this user's rows alone."
-    : "The global calibrator serves: the store holds none for this user, who was not eligible or not there when it was fitted.";
+  const adoption = evidence?.users.get(userId) ?? null;
+  const why = adoption
+    ? userEvidenceInWords(adoption)
+    : isOwn
+      ? "The user's own calibrator serves: the store holds one fitted on this user's rows alone."
+      : evidence?.personalization === "pooled"
+        ? "The global calibrator serves: this user was not there when the store was fitted."
+        : "The global calibrator serves: the store holds none for this user, who was not eligible or not there when it was fitted.";
   return {
     userId,
     calibrator: isOwn ? "own" : "global",
     why,
+    evidence: adoption,
     parameters: encodeCalibrator(store.getCalibrator(userId)),
   };
 }
 
-function storeJson(store: CalibratorStore, dir: string): unknown {
+function storeJson(store: CalibratorStore, evidence: StoreEvidence | null, dir: string): unknown {
   const { method, classes, modelBundleId, modelSchemaHash, createdAt, userIds } = store;
   return {
     store: dir,
@@ -49,6 +58,7 @@ function storeJson(store: CalibratorStore, dir: string): unknown {
     modelSchemaHash,
     createdAt,
     global: encodeCalibrator(store.globalCalibrator),
+    evidence: evidence && { ...evidence, users: Object.fromEntries(evidence.users) },
     userCount: userIds.length,
     users: userIds.map((userId) => ({ userId, parameters: encodeCalibrator(store.getCalibrator(userId)) })),
   };
@@ -56,7 +66,7 @@ function storeJson(store: CalibratorStore, dir: string): unknown {
 
 const listedUsers = 40;
 
-function storeInWords(store: CalibratorStore, dir: string): string {
+function storeInWords(store: CalibratorStore, evidence: StoreEvidence | null, dir: string): string {
   const { userIds, classes } = store;
   const unknown = "not recorded";
   const facts = [
@@ -67,6 +77,15 @@ function storeInWords(store: CalibratorStore, dir: string): string {
     ["created at", printable(store.createdAt ?? unknown)],
     ["global", describeCalibrator(store.globalCalibrator)],
   ];
+  if (evidence !== null) {
+    facts.push(["personalization", `${evidence.personalization}, gate ${evidence.isGated ? "on" : "off"}`]);
+    if (evidence.global !== null) facts.push(["why global", globalEvidenceInWords(evidence.global)]);
+    if (evidence.users.size > 0)
+      facts.push([
+        "users asked",
+        `${count(evidence.users.size)}, of whom ${count(userIds.length)} have their own`,
+      ]);
+  }
   const lines = [`Store ${dir} with ${counted(userIds.length, "user")}`, "", textTable(facts)];
   if (userIds.length > 0) {
     const users = userIds.slice(0, listedUsers);

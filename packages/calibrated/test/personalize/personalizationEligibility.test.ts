@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { PredictionColumns } from "../../src/data/predictionTable.ts";
-import { checkPersonalizationEligible } from "../../src/fit/personalizationEligibility.ts";
+import { checkPersonalizationEligible } from "../../src/personalize/personalizationEligibility.ts";
 
 /** `windows` rows of ann over `days` days with `labels` different labels. */
 function tableOf({ windows = 200, days = 3, labels = 3 }): PredictionColumns {

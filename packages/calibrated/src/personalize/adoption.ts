@@ -1,0 +1,136 @@
+import type { AdoptionEvidence } from "../store/storeEvidence.ts";
+
+/** The NLL of one fold's rows under a calibrator and under its parent: weighted sums. */
+export interface FoldNll {
+  readonly weight: number;
+  readonly own: number;
+  readonly parent: number;
+}
+
+/**
+ * Decides for many calibrators of one kind at once, each against its parent: adopted where the cross-fitted NLL is lower
+ * by more than a margin. What is known of one calibrator, from few rows, is shrunk towards how such calibrators do on
+ * average: where they do harm, the margin is what a gain must be for something to be left of it; where they help, it is
+ * below 0, but never by more than one standard error.
+ *
+ * Source of the shrinkage: DerSimonian & Laird, "Meta-analysis in clinical trials", Controlled Clinical Trials 7, 1986.
+ */
+export function adoptionsOf(all: readonly (readonly FoldNll[])[], isGated: boolean): AdoptionEvidence[] {
+  const gains = all.map(gainOf);
+  const typical = typicalVariance(gains);
+  const population = populationOf(gains.flatMap((gain) => (gain === null ? [] : steadied(gain, typical))));
+  return gains.map((gain, i) => {
+    const margin = gain === null ? 0 : marginFor(population, steadied(gain, typical).variance);
+    return evidenceOf(gain, all[i]!.length, margin, isGated);
+  });
+}
+
+/**
+ * One calibrator for all, the global one: it must be better by more than one standard error, and for more than half of the
+ * parts, lest a few users whom it helps much decide for the many whom it harms a little.
+ */
+export function adoptionOf(parts: readonly FoldNll[], isGated: boolean): AdoptionEvidence {
+  const gain = gainOf(parts);
+  const evidence = evidenceOf(gain, parts.length, gain?.standardError ?? 0, isGated);
+  const isForMost = 2 * evidence.foldsBetter > parts.length;
+  return evidence.verdict === "adopted" && !isForMost ? { ...evidence, verdict: "not-better" } : evidence;
+}
+
+function evidenceOf(gain: Gain | null, folds: number, margin: number, isGated: boolean): AdoptionEvidence {
+  if (gain === null) {
+    const verdict = isGated ? "no-evidence" : "not-asked";
+    return { folds, foldsBetter: 0, nll: null, parentNll: null, standardError: null, margin, verdict };
+  }
+  const { mean, foldsBetter, nll, parentNll, standardError } = gain;
+  const verdict = !isGated ? "not-asked" : mean > margin ? "adopted" : "not-better";
+  return { folds, foldsBetter, nll, parentNll, standardError, margin, verdict };
+}
+
+/** Whether a calibrator with this evidence serves. */
+export function isServing({ verdict }: AdoptionEvidence): boolean {
+  return verdict === "adopted" || verdict === "not-asked";
+}
+
+interface Gain {
+  readonly mean: number;
+  readonly weight: number;
+  readonly standardError: number;
+  readonly foldsBetter: number;
+  readonly nll: number;
+  readonly parentNll: number;
+}
+
+/** The mean gain of the rows, its standard error from the spread over the parts; null with fewer than two parts. */
+function gainOf(parts: readonly FoldNll[]): Gain | null {
+  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  if (parts.length < 2 || weight === 0) return null;
+  const own = parts.reduce((sum, part) => sum + part.own, 0);
+  const parent = parts.reduce((sum, part) => sum + part.parent, 0);
+  const mean = (parent - own) / weight;
+  const squares = parts.reduce((sum, part) => sum + (part.parent - part.own - mean * part.weight) ** 2, 0);
+  const standardError = Math.sqrt((squares * parts.length) / (parts.length - 1)) / weight;
+  const foldsBetter = parts.filter((part) => part.own < part.parent).length;
+  return { mean, weight, standardError, foldsBetter, nll: own / weight, parentNll: parent / weight };
+}
+
+/** The variance of a gain of weight 1, typical of all. */
+function typicalVariance(gains: readonly (Gain | null)[]): number {
+  let [sum, weight] = [0, 0];
+  for (const gain of gains) {
+    if (gain === null) continue;
+    sum += (gain.standardError * gain.weight) ** 2;
+    weight += gain.weight;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+/** A gain with its variance: from few parts, half from these and half from what is typical of as many rows. */
+function steadied({ mean, standardError, weight }: Gain, typical: number): Estimate {
+  return { mean, variance: (standardError ** 2 + typical / weight) / 2 };
+}
+
+interface Estimate {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+interface Population {
+  readonly mean: number;
+  /** The variance of true gains between calibrators. */
+  readonly between: number;
+}
+
+/** Below this a variance is rounding, and the square of its inverse would overflow. */
+const leastVariance = 1e-150;
+
+function populationOf(estimates: readonly Estimate[]): Population {
+  const positive = estimates.filter(({ variance }) => variance > leastVariance);
+  if (positive.length === 0) return { mean: 0, between: 0 };
+  const weighted = (between: number): { mean: number; total: number; pairs: number } => {
+    let [total, sum, pairs] = [0, 0, 0];
+    for (const { mean, variance } of positive) {
+      const weight = 1 / (variance + between);
+      pairs += weight * total;
+      total += weight;
+      sum += weight * mean;
+    }
+    return { mean: sum / total, total, pairs };
+  };
+  const fixed = weighted(0);
+  const heterogeneity = positive.reduce(
+    (sum, { mean, variance }) => sum + (mean - fixed.mean) ** 2 / variance,
+    0,
+  );
+  const excess = heterogeneity - (positive.length - 1);
+  // Σw − Σw² / Σw as a sum over pairs, which cancels nothing; it is 0 for one alone.
+  const spread = (2 * fixed.pairs) / fixed.total;
+  const between = spread > 0 ? Math.max(0, excess / spread) : 0;
+  return { mean: weighted(between).mean, between };
+}
+
+/** The gain above which the gain shrunk towards the population's is above 0, at least minus one standard error. */
+function marginFor({ mean, between }: Population, variance: number): number {
+  if (mean === 0) return 0;
+  const margin = between > 0 ? (-mean * variance) / between : -Math.sign(mean) * Infinity;
+  return Math.max(-Math.sqrt(variance), margin);
+}

@@ -1,0 +1,106 @@
+import { deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import type { PooledFamily } from "./populationFit.ts";
+import { isAsGood } from "./simplestAsGood.ts";
+import { takeUserLogs, type UserRows } from "./userRows.ts";
+
+/** The precisions that are tried, from loose to tight; Infinity is the population itself. */
+const slopePrecisions = [1, 3, 10, 30, 100, 300, 1000, Infinity];
+const biasPrecisions = [0.3, 1, 3, 10, 30, 100, 300, Infinity];
+
+export interface ShrinkageChoice {
+  readonly shrinkage: Shrinkage;
+  /** Mean NLL on users' rows left out, with it and with the population alone. */
+  readonly nll: number;
+  readonly populationNll: number;
+  /** How many pairs of precisions were tried. */
+  readonly tried: number;
+  readonly users: number;
+}
+
+/** A gradient per unit of weight small enough to compare fits by their NLL. */
+const comparable = 1e-7;
+
+interface Score {
+  readonly total: number;
+  /** One per user. */
+  readonly byUser: Float64Array;
+}
+
+/**
+ * Learns across users how far they are from the population: the precisions under which the users' likelihoods of rows
+ * left out (see `timeFolds`) are greatest, then the tightest that are not worse by more than one standard error over
+ * users. One precision at a time is moved until none gets better.
+ *
+ * @param logs - the log-probabilities of all rows under a population without the row's own user; n × k.
+ */
+export function chooseShrinkage(
+  users: readonly UserRows[],
+  logs: Float64Array,
+  classCount: number,
+  family: PooledFamily,
+): ShrinkageChoice {
+  const ownLogs = users.map((user) => takeUserLogs(logs, user, classCount));
+  const scores = new Map<string, Score>();
+  const starts = new Map<string, Float64Array>();
+  const scoreAt = (slope: number, bias: number): Score => {
+    const key = `${slope} ${bias}`;
+    const known = scores.get(key);
+    if (known !== undefined) return known;
+    const shrinkage = { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! };
+    const byUser = Float64Array.from(users, (user, u) =>
+      heldOutNll(user, ownLogs[u]!, classCount, shrinkage, starts),
+    );
+    const score = { byUser, total: byUser.reduce((sum, one) => sum + one, 0) };
+    scores.set(key, score);
+    return score;
+  };
+  const [tightSlope, tightBias] = [slopePrecisions.length - 1, biasPrecisions.length - 1];
+  const leastOf = (candidates: readonly number[], score: (one: number) => Score): number =>
+    candidates.reduce((a, b) => (score(b).total < score(a).total ? b : a));
+  let [slope, bias] = [tightSlope, tightBias];
+  for (let round = 0; round < 4; round++) {
+    const before = [slope, bias];
+    if (family === "auto") bias = leastOf(indicesOf(biasPrecisions), (one) => scoreAt(slope, one));
+    slope = leastOf(indicesOf(slopePrecisions), (one) => scoreAt(one, bias));
+    if (before[0] === slope && before[1] === bias) break;
+  }
+  const best = scoreAt(slope, bias);
+  const isGood = (score: Score): boolean => isAsGood(score.byUser, best.byUser);
+  for (let one = tightSlope; one > slope; one--) if (isGood(scoreAt(one, bias))) slope = one;
+  if (family === "auto") {
+    for (let one = tightBias; one > bias; one--) if (isGood(scoreAt(slope, one))) bias = one;
+  }
+  const weight = users.reduce((sum, user) => sum + user.totalWeight, 0);
+  return {
+    shrinkage: { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! },
+    nll: scoreAt(slope, bias).total / weight,
+    populationNll: scoreAt(tightSlope, tightBias).total / weight,
+    tried: scores.size,
+    users: users.length,
+  };
+}
+
+/** The NLL of a user's rows, each fold under the deviation that the others give. */
+function heldOutNll(
+  { userId, labels, folds, outside }: UserRows,
+  logs: Float64Array,
+  classCount: number,
+  shrinkage: Shrinkage,
+  starts: Map<string, Float64Array>,
+): number {
+  let sum = 0;
+  for (let fold = 0; fold < folds.count; fold++) {
+    const key = `${fold} ${userId}`;
+    const parameters = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
+      start: starts.get(key),
+      tolerance: comparable,
+    });
+    starts.set(key, parameters);
+    sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
+  }
+  return sum;
+}
+
+function indicesOf(list: readonly number[]): number[] {
+  return Array.from(list.keys());
+}

@@ -1,0 +1,62 @@
+import { fitAffine } from "../fit/affineFit.ts";
+import type { Deviation } from "./affineMap.ts";
+
+/** How far users are from the population, as what holds them to it: the inverse variances of their deviations. */
+export interface Shrinkage {
+  /** Of the logarithm of the slope; Infinity for users who do not differ in it. */
+  readonly slopePrecision: number;
+  /** Of each class's bias. */
+  readonly biasPrecision: number;
+}
+
+/**
+ * The deviation of one user: the minimum of the NLL on the user's rows and the penalty for leaving the population.
+ *
+ * @param logs - the population's log-probabilities of the user's rows.
+ */
+export function fitDeviation(
+  logs: Float64Array,
+  labels: Int32Array,
+  weights: Float64Array,
+  classCount: number,
+  { slopePrecision, biasPrecision }: Shrinkage,
+  { start, tolerance }: { readonly start?: Float64Array | undefined; readonly tolerance?: number } = {},
+): Float64Array {
+  const centre = new Float64Array(1 + classCount);
+  const precision = new Float64Array(1 + classCount).fill(biasPrecision);
+  precision[0] = slopePrecision;
+  const problem = { logs, labels, weights, classCount, slopes: "shared", centre, precision } as const;
+  return fitAffine(tolerance === undefined ? problem : { ...problem, tolerance }, start).parameters;
+}
+
+export function deviationOf(parameters: Float64Array): Deviation {
+  return { logSlope: parameters[0]!, biases: parameters.slice(1) };
+}
+
+/** The weighted sum of NLL on rows after a deviation with these parameters. */
+export function deviatedNll(
+  logs: Float64Array,
+  labels: Int32Array,
+  weights: Float64Array,
+  classCount: number,
+  parameters: Float64Array,
+): number {
+  const slope = Math.exp(parameters[0]!);
+  let sum = 0;
+  for (let row = 0; row < labels.length; row++) {
+    if (weights[row] === 0) continue;
+    const start = row * classCount;
+    let max = -Infinity;
+    for (let j = 0; j < classCount; j++) max = Math.max(max, slope * logs[start + j]! + parameters[1 + j]!);
+    let normalizer = 0;
+    for (let j = 0; j < classCount; j++) {
+      normalizer += Math.exp(slope * logs[start + j]! + parameters[1 + j]! - max);
+    }
+    const label = labels[row]!;
+    const log = slope * logs[start + label]! + parameters[1 + label]! - max - Math.log(normalizer);
+    sum -= weights[row]! * Math.max(log, worstLog);
+  }
+  return sum;
+}
+
+const worstLog = Math.log(1e-12);

@@ -1,0 +1,200 @@
+import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import { weightsOutside } from "../data/folds.ts";
+import { takeLabelledRows } from "../data/labelledRows.ts";
+import { fitAffine, type AffineSolution } from "../fit/affineFit.ts";
+import { fitVennAbersRows } from "../fit/fitVennAbers.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { identityMap, mappedLogs, mixedLogs, type AffineMap } from "./affineMap.ts";
+import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
+import { nllOfLogs } from "./nllOfLogs.ts";
+import type { PopulationRows } from "./populationRows.ts";
+import { simplestAsGood } from "./simplestAsGood.ts";
+
+/** Which maps a population may be fitted with: one temperature, or any of the menu. */
+export type PooledFamily = "temperature" | "auto";
+
+/** A way to fit the population's map, chosen among others by users left out. */
+export interface PopulationCandidate {
+  readonly shape: "temperature" | "bias-corrected temperature" | "vector scaling" | "Venn–Abers";
+  /** The weight of the uniform that each row is mixed with before its logarithm. */
+  readonly uniformShare: number;
+  /** How hard the scales of the classes are held together. */
+  readonly scalePrecision: number;
+}
+
+const uniformShares = [0, 1e-6, 1e-4, 1e-3, 0.01, 0.03, 0.1];
+const scalePrecisions = [100, 10];
+
+/** A little ridge on the biases: a class that no row is labelled with gets a finite one. */
+const biasPrecision = 1;
+
+const plainTemperature: PopulationCandidate = {
+  shape: "temperature",
+  uniformShare: 0,
+  scalePrecision: Infinity,
+};
+
+const vennAbers: PopulationCandidate = { shape: "Venn–Abers", uniformShare: 0, scalePrecision: Infinity };
+
+/** The calibrator of a population: a calibrator that is no affine map, then an affine one. */
+export interface PopulationFit {
+  /** Null where the affine map is all there is. */
+  readonly base: BlockCalibrator | null;
+  readonly map: AffineMap;
+}
+
+/** The log-probabilities that a population gives rows; n × k. */
+export function populationLogs(block: RowBlock, { base, map }: PopulationFit): Float64Array {
+  if (base === null) return mappedLogs(mixedLogs(block, map.uniformShare), map);
+  const calibrated = { ...block, values: block.values.slice() };
+  base.calibrateInPlace(calibrated);
+  return mappedLogs(mixedLogs(calibrated, map.uniformShare), map);
+}
+
+/** Fits one candidate; rows of weight 0 do not count. */
+export function fitPopulation(
+  rows: PopulationRows,
+  weights: Float64Array,
+  candidate: PopulationCandidate,
+  tolerance = 1e-12,
+): PopulationFit {
+  const { block, labels } = rows;
+  if (candidate.shape !== "Venn–Abers") {
+    return { base: null, map: fitAffineMap(rows, weights, candidate, tolerance) };
+  }
+  const counting = Array.from(weights.keys()).filter((row) => weights[row]! > 0);
+  const { calibrator } = fitVennAbersRows(takeLabelledRows({ block, labels, weights }, counting));
+  return { base: calibrator, map: identityMap(block.classCount) };
+}
+
+function fitAffineMap(
+  { block, labels }: PopulationRows,
+  weights: Float64Array,
+  candidate: PopulationCandidate,
+  tolerance: number,
+): AffineMap {
+  const { uniformShare } = candidate;
+  const k = block.classCount;
+  const logs = mixedLogs(block, uniformShare);
+  const problem = { logs, labels, weights, classCount: k, tolerance } as const;
+  const shared = new Float64Array(1 + k).fill(candidate.shape === "temperature" ? Infinity : biasPrecision);
+  // A whisper of a pull to T = 1, so that uninformative or separable rows have a finite optimum.
+  shared[0] = 1e-6;
+  const centred = {
+    ...problem,
+    slopes: "shared",
+    centre: new Float64Array(1 + k),
+    precision: shared,
+  } as const;
+  const { parameters } = fitAffine(centred);
+  const slope = Math.exp(parameters[0]!);
+  const biases = parameters.slice(1);
+  if (candidate.shape !== "vector scaling") {
+    return { uniformShare, scales: new Float64Array(k).fill(slope), biases };
+  }
+  const centre = Float64Array.from({ length: 2 * k }, (_, j) => (j < k ? slope : 0));
+  const precision = Float64Array.from(centre, (_, j) => (j < k ? candidate.scalePrecision : 0.1));
+  const start = centre.map((value, j) => (j < k ? value : biases[j - k]!));
+  let full = fitAffine({ ...problem, slopes: "per-class", centre, precision }, start);
+  // A falling scale would say that a class is likelier the less the model thinks so; such a class's scale is held at 0.
+  for (let negative = firstNegative(full, k); negative !== -1; negative = firstNegative(full, k)) {
+    centre[negative] = 0;
+    precision[negative] = Infinity;
+    full = fitAffine({ ...problem, slopes: "per-class", centre, precision }, start);
+  }
+  return { uniformShare, scales: full.parameters.slice(0, k), biases: full.parameters.slice(k) };
+}
+
+function firstNegative({ parameters }: AffineSolution, classCount: number): number {
+  return parameters.subarray(0, classCount).findIndex((scale) => scale < 0);
+}
+
+export interface PopulationChoice {
+  readonly candidate: PopulationCandidate;
+  /** Mean NLL of every candidate on users left out, in the order of the candidates. */
+  readonly scores: readonly { readonly candidate: PopulationCandidate; readonly nll: number }[];
+}
+
+/**
+ * The candidate of the least NLL on users left out among the affine maps; Venn–Abers, which has many more degrees of
+ * freedom, if it is better than that by more than one standard error over users. The uniform share is chosen with one
+ * slope first; scales per class are tried with that share and its two neighbours.
+ */
+export function choosePopulation(
+  rows: PopulationRows,
+  folds: GroupedFolds,
+  family: PooledFamily,
+): PopulationChoice {
+  const tried: { candidate: PopulationCandidate; nlls: Float64Array }[] = [];
+  const tryAll = (candidates: readonly PopulationCandidate[]): void => {
+    for (const candidate of candidates) tried.push({ candidate, nlls: heldOutNlls(rows, folds, candidate) });
+  };
+  const best = (): (typeof tried)[number] => tried.reduce((a, b) => (total(b.nlls) < total(a.nlls) ? b : a));
+  let chosen: (typeof tried)[number];
+  if (family === "temperature") {
+    tryAll([plainTemperature]);
+    chosen = best();
+  } else {
+    for (const uniformShare of uniformShares) {
+      tryAll([
+        { shape: "temperature", uniformShare, scalePrecision: Infinity },
+        { shape: "bias-corrected temperature", uniformShare, scalePrecision: Infinity },
+      ]);
+    }
+    const middle = uniformShares.indexOf(best().candidate.uniformShare);
+    for (const uniformShare of uniformShares.slice(Math.max(0, middle - 1), middle + 2)) {
+      tryAll(
+        scalePrecisions.map((scalePrecision) => ({ shape: "vector scaling", uniformShare, scalePrecision })),
+      );
+    }
+    const affine = best();
+    tryAll([vennAbers]);
+    const choices = [affine, tried.at(-1)!];
+    chosen = choices[simplestAsGood(choices.map(({ nlls }) => nlls))]!;
+  }
+  const weight = total(rows.weights);
+  return {
+    candidate: chosen.candidate,
+    scores: tried.map(({ candidate, nlls }) => ({ candidate, nll: total(nlls) / weight })),
+  };
+}
+
+/** A gradient per unit of weight small enough to compare fits by their NLL. */
+const comparable = 1e-7;
+
+/** The NLL of users left out, one sum per user. */
+function heldOutNlls(
+  rows: PopulationRows,
+  grouped: GroupedFolds,
+  candidate: PopulationCandidate,
+): Float64Array {
+  const nlls = new Float64Array(grouped.partCount);
+  const { block, labels } = rows;
+  for (const fold of grouped.folds.weights.keys()) {
+    const population = fitPopulation(rows, weightsOutside(grouped.folds, fold), candidate, comparable);
+    const logs = populationLogs(block, population);
+    addByPart(nlls, grouped, fold, (row) => nllOfLogs(logs, labels, row, block.classCount));
+  }
+  return nlls;
+}
+
+/** The log-probabilities that a population without the row's own user gives it. */
+export function crossFittedLogs(
+  rows: PopulationRows,
+  { folds }: GroupedFolds,
+  candidate: PopulationCandidate,
+): Float64Array {
+  const k = rows.block.classCount;
+  const crossed = new Float64Array(rows.block.values.length);
+  for (let fold = 0; fold < folds.count; fold++) {
+    const mapped = populationLogs(rows.block, fitPopulation(rows, weightsOutside(folds, fold), candidate));
+    for (let row = 0; row < rows.labels.length; row++) {
+      if (folds.weights[fold]![row]! > 0) crossed.set(mapped.subarray(row * k, (row + 1) * k), row * k);
+    }
+  }
+  return crossed;
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+
+import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { populationRows } from "../../src/personalize/populationRows.ts";
+
+function tableOf(
+  userIds: readonly (string | null)[] | null,
+  weights: readonly number[] | null = null,
+  count = userIds!.length,
+): PredictionTable {
+  return new PredictionTable({
+    probabilities: Array.from({ length: count }, (_, row) => [row / count, 1 - row / count]),
+    labels: Array.from({ length: count }, (_, row) => row % 2),
+    userIds,
+    weights,
+  });
+}
+
+describe("populationRows", () => {
+  it("are the rows that count, with everything they have", () => {
+    const table = new PredictionTable({
+      probabilities: [
+        [0.9, 0.1],
+        [0.8, 0.2],
+        [0.7, 0.3],
+      ],
+      labels: [0, 1, 1],
+      userIds: ["ann", "bob", null],
+      weights: [2, 0, 3],
+      timestamps: [10, 20, 30],
+    });
+    const { block, labels, weights, ownWeights, userIds, times } = populationRows(table);
+    expect(Array.from(block.values)).toEqual([0.9, 0.1, 0.7, 0.3]);
+    expect(block).toMatchObject({ rowCount: 2, classCount: 2 });
+    expect(Array.from(labels)).toEqual([0, 1]);
+    expect(Array.from(weights)).toEqual([2, 3]);
+    expect(Array.from(ownWeights)).toEqual([2, 3]);
+    expect(userIds).toEqual(["ann", null]);
+    expect(Array.from(times!)).toEqual([10, 30]);
+  });
+
+  it("are of nobody known without user ids, and of no time without times", () => {
+    const { userIds, times, weights } = populationRows(tableOf(null, null, 3));
+    expect(userIds).toEqual([null, null, null]);
+    expect(times).toBeNull();
+    expect(Array.from(weights)).toEqual([1, 1, 1]);
+  });
+
+  it("count a user as a hundred times the median user at most, and leave the user's own weights", () => {
+    const userIds = ["ann", "bob", "eve", "eve"];
+    const { weights, ownWeights } = populationRows(tableOf(userIds, [2, 4, 1500, 500]));
+    // The totals are 2, 4 and 2000; the median is 4, and eve's rows share 400 as they shared 2000.
+    expect(Array.from(weights)).toEqual([2, 4, 300, 100]);
+    expect(Array.from(ownWeights)).toEqual([2, 4, 1500, 500]);
+  });
+
+  it("take the middle of the two middle users as the median of an even number", () => {
+    const { weights } = populationRows(tableOf(["a", "b"], [1, 1000]));
+    expect(Array.from(weights)).toEqual([1, 1000]);
+    const four = populationRows(tableOf(["a", "b", "c", "d"], [1, 2, 4, 1000]));
+    expect(Array.from(four.weights)).toEqual([1, 2, 4, 300]);
+  });
+
+  it("do not cap one user alone, or rows of nobody", () => {
+    expect(Array.from(populationRows(tableOf(["ann", "ann"], [1, 1e6])).weights)).toEqual([1, 1e6]);
+    const nobody = populationRows(tableOf(["ann", "bob", null], [1, 1, 1e6]));
+    expect(Array.from(nobody.weights)).toEqual([1, 1, 1e6]);
+  });
+
+  it("do not write to the table", () => {
+    const table = tableOf(["a", "b", "c"], [1, 1, 1000]);
+    populationRows(table);
+    expect(Array.from(table.weights!)).toEqual([1, 1, 1000]);
+  });
+});

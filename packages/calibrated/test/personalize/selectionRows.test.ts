@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+
+import type { PopulationRows } from "../../src/personalize/populationRows.ts";
+import { selectionRows } from "../../src/personalize/selectionRows.ts";
+
+/** Rows dealt to the users in turn; each row's numbers say which row it is. */
+function rowsOf(count: number, users: number, times = true): PopulationRows {
+  const numbers = Float64Array.from({ length: count }, (_, row) => row);
+  return {
+    block: { values: Float64Array.from({ length: 2 * count }, (_, i) => i), rowCount: count, classCount: 2 },
+    labels: Int32Array.from(numbers, (row) => row % 2),
+    weights: numbers.map((row) => row + 0.5),
+    ownWeights: numbers.map((row) => row + 0.75),
+    userIds: Array.from(numbers, (row) => (row % users === 0 ? null : `user ${row % users}`)),
+    times: times ? numbers.slice() : null,
+  };
+}
+
+it("is all rows, if they are 30,000 or fewer, or of fewer than ten users", () => {
+  for (const rows of [rowsOf(10, 3), rowsOf(30_000, 100), rowsOf(30_001, 9)]) {
+    expect(selectionRows(rows)).toBe(rows);
+  }
+});
+
+it("is whole users with all that belongs to their rows, evenly from all of them", () => {
+  const rows = rowsOf(60_001, 90);
+  const chosen = selectionRows(rows);
+  const users = new Set(chosen.userIds);
+  expect(users.size).toBe(30);
+  expect(chosen.labels).toHaveLength(rows.userIds.filter((userId) => users.has(userId)).length);
+  expect(chosen.labels.length).toBeLessThan(30_000);
+  for (const [i, row] of chosen.times!.entries()) {
+    expect(chosen.userIds[i]).toBe(rows.userIds[row]);
+    if (i % 1000 > 0) continue;
+    expect(Array.from(chosen.block.values.subarray(2 * i, 2 * i + 2))).toEqual([2 * row, 2 * row + 1]);
+    expect([chosen.labels[i], chosen.weights[i], chosen.ownWeights[i]]).toEqual([
+      row % 2,
+      row + 0.5,
+      row + 0.75,
+    ]);
+  }
+  expect(chosen.block).toMatchObject({ rowCount: chosen.labels.length, classCount: 2 });
+});
+
+it("takes the same users whatever the order of the rows", () => {
+  const rows = rowsOf(30_002, 40, false);
+  const back = { ...rows, userIds: rows.userIds.toReversed() };
+  expect(new Set(selectionRows(back).userIds)).toEqual(new Set(selectionRows(rows).userIds));
+  expect(selectionRows(rows).times).toBeNull();
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+
+import { timeFolds } from "../../src/data/folds.ts";
+import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { populationRows } from "../../src/personalize/populationRows.ts";
+import { foldCount } from "../../src/personalize/groupedFolds.ts";
+import { takeUserLogs, userRows } from "../../src/personalize/userRows.ts";
+
+const rows = populationRows(
+  new PredictionTable({
+    probabilities: Array.from({ length: 20 }, (_, row) => [(row + 1) / 21, (20 - row) / 21]),
+    labels: Array.from({ length: 20 }, (_, row) => row % 2),
+    userIds: Array.from({ length: 20 }, (_, row) => (row === 19 ? null : row % 3 === 0 ? "😀" : "\uffff")),
+    weights: Array.from({ length: 20 }, (_, row) => (row === 1 ? 1e5 : 1 + (row % 2))),
+    timestamps: Array.from({ length: 20 }, (_, row) => 100 - row),
+  }),
+);
+
+describe("userRows", () => {
+  const users = userRows(rows);
+  const [first, second] = users;
+
+  it("are every user's rows, by code point of the user id; nobody is no user", () => {
+    expect(users.map(({ userId }) => userId)).toEqual(["\uffff", "😀"]);
+    expect(second!.rows).toEqual([0, 3, 6, 9, 12, 15, 18]);
+    expect(Array.from(second!.labels)).toEqual([0, 1, 0, 1, 0, 1, 0]);
+    expect(first!.rows.length + second!.rows.length).toBe(19);
+  });
+
+  it("have the weights as they were given, not those that count for the population", () => {
+    expect(first!.weights[0]).toBe(1e5);
+    expect(Array.from(second!.weights)).toEqual([1, 2, 1, 2, 1, 2, 1]);
+    expect(second!.totalWeight).toBe(10);
+  });
+
+  it("are split by the user's own times", () => {
+    const block = { values: new Float64Array(14), rowCount: 7, classCount: 2 };
+    const times = Float64Array.from(second!.rows, (row) => 100 - row);
+    expect(second!.folds).toEqual(timeFolds({ block, ...second! }, times, foldCount));
+  });
+
+  it("have in and outside of each fold all of the user's weight", () => {
+    for (const { folds, outside, weights } of users) {
+      for (const [fold, inFold] of folds.weights.entries()) {
+        expect(Array.from(inFold, (one, i) => one + outside[fold]![i]!)).toEqual(Array.from(weights));
+      }
+    }
+  });
+
+  it("are nobody's without user ids", () => {
+    expect(userRows({ ...rows, userIds: rows.userIds.map(() => null) })).toEqual([]);
+  });
+});
+
+it("takeUserLogs takes the user's share of numbers for all rows", () => {
+  const numbers = Float64Array.from({ length: 40 }, (_, i) => i);
+  const own = takeUserLogs(numbers, userRows(rows)[1]!, 2);
+  expect(Array.from(own)).toEqual([0, 1, 6, 7, 12, 13, 18, 19, 24, 25, 30, 31, 36, 37]);
+});
