@@ -24,12 +24,17 @@ const everybody = { minWindows: 1, minDays: 0, minLabels: 1 };
 const columns = [
   { name: raw, fit: ({ test }) => test.probabilities.data },
   { name: globalTemperature, fit: calibratedBy({ method: "temperature", personalization: "none" }) },
-  ...["isotonic", "centred-isotonic", "mixed-isotonic", "winner-keeping-isotonic", "venn-abers"].map(
-    (method) => ({
-      name: `global ${method}`,
-      fit: calibratedBy({ method: /** @type {Method} */ (method), personalization: "none" }),
-    }),
-  ),
+  ...[
+    "vector",
+    "isotonic",
+    "centred-isotonic",
+    "mixed-isotonic",
+    "winner-keeping-isotonic",
+    "venn-abers",
+  ].map((method) => ({
+    name: `global ${method}`,
+    fit: calibratedBy({ method: /** @type {Method} */ (method), personalization: "none" }),
+  })),
   { name: "seed's rule, temperature", fit: calibratedBy({ method: "temperature" }) },
   { name: "seed's rule, isotonic", fit: calibratedBy({ method: "isotonic" }) },
   {
