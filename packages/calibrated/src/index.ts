@@ -58,10 +58,11 @@ export {
   type FitCalibratorStoreOptions,
   type FittedCalibratorStore,
 } from "./personalize/fitCalibratorStore.ts";
-export { fitUserCalibrator } from "./personalize/fitUserCalibrator.ts";
+export { fitUserCalibrator, type UserCalibratorFit } from "./personalize/fitUserCalibrator.ts";
 export type { FitWarning } from "./personalize/fitWarnings.ts";
 export type {
   AdoptionEvidence,
+  AdoptionRule,
   PopulationPrior,
   StoreEvidence,
   TriedCandidate,

@@ -1,6 +1,11 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { CalibrationError } from "../errors.ts";
-import type { AdoptionEvidence, PopulationPrior, StoreEvidence } from "../store/storeEvidence.ts";
+import type {
+  AdoptionEvidence,
+  AdoptionRule,
+  PopulationPrior,
+  StoreEvidence,
+} from "../store/storeEvidence.ts";
 import { decodeCalibrator, encodeCalibrator } from "./calibratorJson.ts";
 import {
   anything,
@@ -37,6 +42,7 @@ export function encodeEvidence(evidence: StoreEvidence): object {
       biases: population.biases,
       slope_precision: finite(population.slopePrecision),
       bias_precision: finite(population.biasPrecision),
+      adoption: encodeRule(population.adoption ?? null),
     },
     users: [...users].map(([userId, adoption]) => ({ user_id: userId, ...encodeAdoption(adoption) })),
   };
@@ -117,6 +123,7 @@ const populationShape = object({
   biases: list(number),
   slope_precision: optional(number),
   bias_precision: optional(number),
+  adoption: optional(object({ mean_gain: number, gain_variance: number, typical_variance: number })),
 });
 
 const evidenceShape = object({
@@ -183,7 +190,9 @@ function decodeAdoption(json: AdoptionJson, file: string, field: string): Adopti
 
 const verdicts = ["adopted", "not-better", "no-evidence", "not-asked"] as const;
 
-function decodePopulation(json: ReturnType<typeof populationShape>, file: string): PopulationPrior {
+type PopulationJson = ReturnType<typeof populationShape>;
+
+function decodePopulation(json: PopulationJson, file: string): PopulationPrior {
   const { uniform_share, scales, biases, slope_precision, bias_precision } = json;
   const check = (isSound: boolean, field: string, expected: string, found: unknown): void => {
     if (!isSound) throw invalidField(file, `population.${field}`, expected, String(found));
@@ -211,6 +220,30 @@ function decodePopulation(json: ReturnType<typeof populationShape>, file: string
     biases,
     slopePrecision: slope_precision ?? Infinity,
     biasPrecision: bias_precision ?? Infinity,
+    adoption: decodeRule(json.adoption, file),
+  };
+}
+
+function encodeRule(rule: AdoptionRule | null): object | null {
+  if (rule === null) return null;
+  const { meanGain, gainVariance, typicalVariance } = rule;
+  return { mean_gain: meanGain, gain_variance: gainVariance, typical_variance: typicalVariance };
+}
+
+function decodeRule(json: PopulationJson["adoption"], file: string): AdoptionRule | null {
+  if (json === null) return null;
+  for (const field of ["gain_variance", "typical_variance"] as const) {
+    const isSound = json[field] >= 0 && json[field] < Infinity;
+    if (!isSound)
+      throw invalidField(file, `population.adoption.${field}`, "a finite number from 0", String(json[field]));
+  }
+  if (!Number.isFinite(json.mean_gain)) {
+    throw invalidField(file, "population.adoption.mean_gain", "a finite number", String(json.mean_gain));
+  }
+  return {
+    meanGain: json.mean_gain,
+    gainVariance: json.gain_variance,
+    typicalVariance: json.typical_variance,
   };
 }
 

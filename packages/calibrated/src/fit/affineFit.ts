@@ -1,25 +1,5 @@
 import { choleskySolve } from "../numerics/choleskySolve.ts";
-
-/**
- * A penalised affine map on log-probabilities: softmax(slope · z + bias), with one slope for all classes or one each, and
- * a bias per class.
- */
-export interface AffineProblem {
-  /** n × k, nats. */
-  readonly logs: Float64Array;
-  /** Class indices. */
-  readonly labels: Int32Array;
-  /** One per row; null for 1 each. Rows of weight 0 are skipped. */
-  readonly weights: Float64Array | null;
-  readonly classCount: number;
-  readonly slopes: "shared" | "per-class";
-  /** What the penalty pulls to: the slopes (shared: the logarithm of the one), then the biases. */
-  readonly centre: Float64Array;
-  /** Half the penalty per squared distance from the centre; Infinity holds a parameter where it is. */
-  readonly precision: Float64Array;
-  /** The gradient that counts as zero, per unit of weight; default 1e-12. Comparing fits needs less. */
-  readonly tolerance?: number;
-}
+import { affinePoint, evaluateAffine, type AffinePoint, type AffineProblem } from "./affineObjective.ts";
 
 /** Where the penalised NLL is least. */
 export interface AffineSolution {
@@ -33,6 +13,9 @@ export interface AffineSolution {
 
 const mostIterations = 100;
 
+/** Of more rows than this, every so many are fitted first, which leaves all of them little to do. */
+const manyRows = 20_000;
+
 /**
  * Minimises Σ w · NLL + ½ Σ precision · (parameter − centre)² by Newton's method with a line search.
  *
@@ -43,79 +26,82 @@ const mostIterations = 100;
  * @param start - where to begin; default the centre.
  */
 export function fitAffine(problem: AffineProblem, start: Float64Array = problem.centre): AffineSolution {
-  const { precision, centre, tolerance = 1e-12 } = problem;
+  const { precision, centre, classCount, tolerance = 1e-12 } = problem;
   const size = centre.length;
   const free = precision.map((one) => (one === Infinity ? 0 : 1));
-  let at: Float64Array = start.map((value, j) => (free[j] === 0 ? centre[j]! : value));
-  const state = { gradient: new Float64Array(size), hessian: new Float64Array(size * size) };
-  let value = evaluate(problem, at, state, "full");
+  const softmax = new Float64Array(classCount);
+  const evaluate = (point: AffinePoint): void => evaluateAffine(problem, point, softmax);
+  let [at, next] = [affinePoint(size), affinePoint(size)];
+  at.parameters.set(nearMinimum(problem, start).map((value, j) => (free[j] === 0 ? centre[j]! : value)));
+  evaluate(at);
   const scale = Math.max(totalWeight(problem), Number.MIN_VALUE);
   for (let iterations = 0; ; iterations++) {
-    const gradient = largest(state.gradient, free) / scale;
-    if (gradient <= tolerance) return { parameters: at, gradient, iterations, status: "converged" };
-    const next = iterations < mostIterations ? descend(problem, at, value, state, free) : null;
-    if (next === null) {
-      const status = gradient <= Math.max(1e-9, tolerance) ? "converged" : "stalled";
-      return { parameters: at, gradient, iterations, status };
+    const gradient = largest(at.gradient, free) / scale;
+    if (gradient > tolerance && iterations < mostIterations && descend(at, next, free, evaluate)) {
+      [at, next] = [next, at];
+      continue;
     }
-    at = next;
-    value = evaluate(problem, at, state, "full");
+    const status = gradient <= Math.max(1e-9, tolerance) ? "converged" : "stalled";
+    return { parameters: at.parameters, gradient, iterations, status };
   }
 }
 
-interface Derivatives {
-  readonly gradient: Float64Array;
-  /** Lower triangle. */
-  readonly hessian: Float64Array;
+function nearMinimum(problem: AffineProblem, start: Float64Array): Float64Array {
+  const { logs, labels, weights, classCount: k, precision } = problem;
+  if (labels.length <= manyRows) return start;
+  const step = Math.ceil(labels.length / (manyRows / 4));
+  const rows = Array.from({ length: Math.ceil(labels.length / step) }, (_, i) => i * step);
+  const some = {
+    ...problem,
+    logs: Float64Array.from(
+      { length: rows.length * k },
+      (_, i) => logs[rows[Math.floor(i / k)]! * k + (i % k)]!,
+    ),
+    labels: Int32Array.from(rows, (row) => labels[row]!),
+    weights: weights && Float64Array.from(rows, (row) => weights[row]!),
+    precision: precision.map((one) => one / step),
+    tolerance: 1e-5,
+  };
+  return fitAffine(some, start).parameters;
 }
 
-/** The next point, or null if no step makes the objective smaller. */
+/** Moves `next` to a better point, if there is one along Newton's step. */
 function descend(
-  problem: AffineProblem,
-  at: Float64Array,
-  value: number,
-  { gradient, hessian }: Derivatives,
+  at: AffinePoint,
+  next: AffinePoint,
   free: Float64Array,
-): Float64Array | null {
-  const size = at.length;
-  const matrix = hessian.slice();
-  const step = gradient.map((one, j) => -one * free[j]!);
-  fix(matrix, free);
-  if (!choleskySolve(matrix, step)) {
-    const positive = new Float64Array(size * size);
-    evaluate(problem, at, { gradient: gradient.slice(), hessian: positive }, "positive");
-    fix(positive, free);
-    for (let j = 0; j < size; j++) positive[j * size + j]! += 1e-9 * (1 + positive[j * size + j]!);
-    for (let j = 0; j < size; j++) step[j] = -gradient[j]! * free[j]!;
-    if (!choleskySolve(positive, step)) return null;
-  }
+  evaluate: (point: AffinePoint) => void,
+): boolean {
+  const step = newtonStep(at, free);
+  if (step === null) return false;
+  const { value, gradient } = at;
   const slope = step.reduce((sum, one, j) => sum + one * gradient[j]!, 0);
   for (let length = 1; length > 1e-12; length /= 2) {
-    const next = at.map((one, j) => one + length * step[j]!);
-    const nextValue = evaluate(problem, next, null, "value");
-    if (nextValue <= value + 1e-4 * length * slope && nextValue < value) return next;
-    // Near the minimum the value no longer tells; a whole Newton step is taken if the value does not rise by more than rounding.
-    if (
-      length === 1 &&
-      nextValue <= value + 1e-14 * Math.abs(value) &&
-      -slope < 1e-8 * (1 + Math.abs(value))
-    ) {
-      return isSmaller(problem, next, gradient, free) ? next : null;
+    for (let j = 0; j < step.length; j++) next.parameters[j] = at.parameters[j]! + length * step[j]!;
+    evaluate(next);
+    if (next.value <= value + 1e-4 * length * slope && next.value < value) return true;
+    // Near the minimum the value no longer tells; a whole step is taken if it halves the gradient.
+    if (length === 1 && -slope < 1e-8 * (1 + Math.abs(value))) {
+      const isNoHigher = next.value <= value + 1e-14 * Math.abs(value);
+      return isNoHigher && largest(next.gradient, free) < largest(gradient, free) / 2;
     }
   }
-  return null;
+  return false;
 }
 
-function isSmaller(
-  problem: AffineProblem,
-  at: Float64Array,
-  gradient: Float64Array,
-  free: Float64Array,
-): boolean {
-  const size = at.length;
-  const state = { gradient: new Float64Array(size), hessian: new Float64Array(size * size) };
-  evaluate(problem, at, state, "full");
-  return largest(state.gradient, free) < largest(gradient, free);
+function newtonStep({ gradient, hessian, bend }: AffinePoint, free: Float64Array): Float64Array | null {
+  const size = gradient.length;
+  const downhill = (): Float64Array => gradient.map((one, j) => -one * free[j]!);
+  const matrix = hessian.slice();
+  let step = downhill();
+  fix(matrix, free);
+  if (choleskySolve(matrix, step)) return step;
+  const positive = hessian.slice();
+  positive[0]! -= Math.min(0, bend);
+  fix(positive, free);
+  for (let j = 0; j < size; j++) positive[j * size + j]! += 1e-9 * (1 + positive[j * size + j]!);
+  step = downhill();
+  return choleskySolve(positive, step) ? step : null;
 }
 
 /** A row of the identity for every parameter that is held, and a trace of ridge against directions without information. */
@@ -128,122 +114,6 @@ function fix(matrix: Float64Array, free: Float64Array): void {
     }
     for (let l = 0; l < size; l++) matrix[j * size + l] = matrix[l * size + j] = 0;
     matrix[j * size + j] = 1;
-  }
-}
-
-/**
- * The penalised objective and, if asked for, its gradient and Hessian; `"positive"` leaves out the part of the Hessian
- * that bends with the exponential of the shared slope.
- */
-function evaluate(
-  { logs, labels, weights, classCount: k, slopes, centre, precision }: AffineProblem,
-  at: Float64Array,
-  derivatives: Derivatives | null,
-  mode: "value" | "full" | "positive",
-): number {
-  const isShared = slopes === "shared";
-  const slopeCount = isShared ? 1 : k;
-  const size = slopeCount + k;
-  const slope = isShared ? Math.exp(at[0]!) : 0;
-  const { gradient, hessian } = derivatives ?? none;
-  if (derivatives !== null) {
-    gradient.fill(0);
-    hessian.fill(0);
-  }
-  const p = new Float64Array(k);
-  let value = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const weight = weights === null ? 1 : weights[row]!;
-    if (weight === 0) continue;
-    const start = row * k;
-    const label = labels[row]!;
-    let max = -Infinity;
-    for (let j = 0; j < k; j++) {
-      p[j] = (isShared ? slope : at[j]!) * logs[start + j]! + at[slopeCount + j]!;
-      if (p[j]! > max) max = p[j]!;
-    }
-    const ofLabel = p[label]! - max;
-    let sum = 0;
-    for (let j = 0; j < k; j++) sum += p[j] = Math.exp(p[j]! - max);
-    value += weight * (Math.log(sum) - ofLabel);
-    if (derivatives === null) continue;
-    for (let j = 0; j < k; j++) p[j]! /= sum;
-    if (isShared) addSharedRow(gradient, hessian, p, logs, start, label, weight);
-    else addPerClassRow(gradient, hessian, p, logs, start, label, weight);
-  }
-  if (derivatives !== null && isShared) {
-    const bend = slope * gradient[0]!;
-    gradient[0] = bend;
-    hessian[0] = slope * slope * hessian[0]! + (mode === "full" ? bend : Math.max(0, bend));
-    for (let j = 1; j < size; j++) hessian[j * size]! *= slope;
-  }
-  for (let j = 0; j < size; j++) {
-    if (precision[j] === Infinity) continue;
-    const distance = at[j]! - centre[j]!;
-    value += 0.5 * precision[j]! * distance * distance;
-    if (derivatives === null) continue;
-    gradient[j]! += precision[j]! * distance;
-    hessian[j * size + j]! += precision[j]!;
-  }
-  return value;
-}
-
-const none: Derivatives = { gradient: new Float64Array(0), hessian: new Float64Array(0) };
-
-/** One row's part, with the derivative by the slope itself; the chain rule for its logarithm comes after all rows. */
-function addSharedRow(
-  gradient: Float64Array,
-  hessian: Float64Array,
-  p: Float64Array,
-  logs: Float64Array,
-  start: number,
-  label: number,
-  weight: number,
-): void {
-  const k = p.length;
-  const size = k + 1;
-  let mean = 0;
-  for (let j = 0; j < k; j++) mean += p[j]! * logs[start + j]!;
-  let variance = 0;
-  for (let j = 0; j < k; j++) variance += p[j]! * (logs[start + j]! - mean) ** 2;
-  gradient[0]! += weight * (mean - logs[start + label]!);
-  hessian[0]! += weight * variance;
-  for (let j = 0; j < k; j++) {
-    const weighted = weight * p[j]!;
-    gradient[1 + j]! += weighted;
-    const at = (1 + j) * size;
-    hessian[at]! += weighted * (logs[start + j]! - mean);
-    for (let l = 0; l <= j; l++) hessian[at + 1 + l]! -= weighted * p[l]!;
-    hessian[at + 1 + j]! += weighted;
-  }
-  gradient[1 + label]! -= weight;
-}
-
-function addPerClassRow(
-  gradient: Float64Array,
-  hessian: Float64Array,
-  p: Float64Array,
-  logs: Float64Array,
-  start: number,
-  label: number,
-  weight: number,
-): void {
-  const k = p.length;
-  const size = 2 * k;
-  for (let j = 0; j < k; j++) {
-    const log = logs[start + j]!;
-    const residual = weight * (p[j]! - (j === label ? 1 : 0));
-    gradient[j]! += residual * log;
-    gradient[k + j]! += residual;
-    for (let l = 0; l < k; l++) {
-      const curvature = weight * ((j === l ? p[j]! : 0) - p[j]! * p[l]!);
-      const other = logs[start + l]!;
-      if (l <= j) {
-        hessian[j * size + l]! += curvature * log * other;
-        hessian[(k + j) * size + k + l]! += curvature;
-      }
-      hessian[(k + j) * size + l]! += curvature * other;
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AdoptionEvidence } from "../store/storeEvidence.ts";
+import type { AdoptionEvidence, AdoptionRule } from "../store/storeEvidence.ts";
 
 /** The NLL of one fold's rows under a calibrator and under its parent: weighted sums. */
 export interface FoldNll {
@@ -13,16 +13,33 @@ export interface FoldNll {
  * average: where they do harm, the margin is what a gain must be for something to be left of it; where they help, it is
  * below 0, but never by more than one standard error.
  *
+ * @param all - gone through once; for each calibrator the NLL of its parts.
+ *
  * Source of the shrinkage: DerSimonian & Laird, "Meta-analysis in clinical trials", Controlled Clinical Trials 7, 1986.
  */
-export function adoptionsOf(all: readonly (readonly FoldNll[])[], isGated: boolean): AdoptionEvidence[] {
-  const gains = all.map(gainOf);
-  const typical = typicalVariance(gains);
-  const population = populationOf(gains.flatMap((gain) => (gain === null ? [] : steadied(gain, typical))));
-  return gains.map((gain, i) => {
-    const margin = gain === null ? 0 : marginFor(population, steadied(gain, typical).variance);
-    return evidenceOf(gain, all[i]!.length, margin, isGated);
-  });
+export function adoptionsOf(
+  all: Iterable<readonly FoldNll[]>,
+  isGated: boolean,
+): { readonly evidence: AdoptionEvidence[]; readonly rule: AdoptionRule } {
+  const judged = Array.from(all, (parts) => ({ folds: parts.length, gain: gainOf(parts) }));
+  const gains = judged.flatMap(({ gain }) => (gain === null ? [] : [gain]));
+  const typicalVariance = typicalVarianceOf(gains);
+  const rule = { ...populationOf(gains.map((gain) => steadied(gain, typicalVariance))), typicalVariance };
+  return { evidence: judged.map(({ folds, gain }) => judge(gain, folds, rule, isGated)), rule };
+}
+
+/** Decides for one calibrator more of a kind whose rule is known. */
+export function adoptionUnder(
+  rule: AdoptionRule,
+  parts: readonly FoldNll[],
+  isGated: boolean,
+): AdoptionEvidence {
+  return judge(gainOf(parts), parts.length, rule, isGated);
+}
+
+function judge(gain: Gain | null, folds: number, rule: AdoptionRule, isGated: boolean): AdoptionEvidence {
+  const margin = gain === null ? 0 : marginFor(rule, steadied(gain, rule.typicalVariance).variance);
+  return evidenceOf(gain, folds, margin, isGated);
 }
 
 /**
@@ -74,10 +91,9 @@ function gainOf(parts: readonly FoldNll[]): Gain | null {
 }
 
 /** The variance of a gain of weight 1, typical of all. */
-function typicalVariance(gains: readonly (Gain | null)[]): number {
+function typicalVarianceOf(gains: readonly Gain[]): number {
   let [sum, weight] = [0, 0];
   for (const gain of gains) {
-    if (gain === null) continue;
     sum += (gain.standardError * gain.weight) ** 2;
     weight += gain.weight;
   }
@@ -94,18 +110,12 @@ interface Estimate {
   readonly variance: number;
 }
 
-interface Population {
-  readonly mean: number;
-  /** The variance of true gains between calibrators. */
-  readonly between: number;
-}
-
 /** Below this a variance is rounding, and the square of its inverse would overflow. */
 const leastVariance = 1e-150;
 
-function populationOf(estimates: readonly Estimate[]): Population {
+function populationOf(estimates: readonly Estimate[]): Omit<AdoptionRule, "typicalVariance"> {
   const positive = estimates.filter(({ variance }) => variance > leastVariance);
-  if (positive.length === 0) return { mean: 0, between: 0 };
+  if (positive.length === 0) return { meanGain: 0, gainVariance: 0 };
   const weighted = (between: number): { mean: number; total: number; pairs: number } => {
     let [total, sum, pairs] = [0, 0, 0];
     for (const { mean, variance } of positive) {
@@ -125,12 +135,12 @@ function populationOf(estimates: readonly Estimate[]): Population {
   // Σw − Σw² / Σw as a sum over pairs, which cancels nothing; it is 0 for one alone.
   const spread = (2 * fixed.pairs) / fixed.total;
   const between = spread > 0 ? Math.max(0, excess / spread) : 0;
-  return { mean: weighted(between).mean, between };
+  return { meanGain: weighted(between).mean, gainVariance: between };
 }
 
 /** The gain above which the gain shrunk towards the population's is above 0, at least minus one standard error. */
-function marginFor({ mean, between }: Population, variance: number): number {
-  if (mean === 0) return 0;
-  const margin = between > 0 ? (-mean * variance) / between : -Math.sign(mean) * Infinity;
+function marginFor({ meanGain, gainVariance }: AdoptionRule, variance: number): number {
+  if (meanGain === 0) return 0;
+  const margin = gainVariance > 0 ? (-meanGain * variance) / gainVariance : -Math.sign(meanGain) * Infinity;
   return Math.max(-Math.sqrt(variance), margin);
 }

@@ -1,4 +1,4 @@
-import { deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
 import type { PooledFamily } from "./populationFit.ts";
 import { isAsGood } from "./simplestAsGood.ts";
 import { takeUserLogs, type UserRows } from "./userRows.ts";
@@ -16,9 +16,6 @@ export interface ShrinkageChoice {
   readonly tried: number;
   readonly users: number;
 }
-
-/** A gradient per unit of weight small enough to compare fits by their NLL. */
-const comparable = 1e-7;
 
 interface Score {
   readonly total: number;

@@ -9,6 +9,9 @@ export interface Shrinkage {
   readonly biasPrecision: number;
 }
 
+/** A gradient per unit of weight small enough to compare fits by their NLL. */
+export const comparable = 1e-7;
+
 /**
  * The deviation of one user: the minimum of the NLL on the user's rows and the penalty for leaving the population.
  *

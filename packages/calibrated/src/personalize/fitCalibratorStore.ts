@@ -203,7 +203,7 @@ function separateParts(
     ? adoptionsOf(
         plans.map(({ nlls }) => nlls()),
         true,
-      )
+      ).evidence
     : [];
   const adopted = plans.filter((_, i) => !gate || isServing(evidence[i]!));
   const userFits = new Map(adopted.map(({ userId, fit }) => [userId, fit()]));

@@ -2,16 +2,32 @@ import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { checkClassCount } from "../calibrator/blockCalibrator.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import type { PopulationPrior } from "../store/storeEvidence.ts";
-import { personalCalibrator } from "./pooledCalibrators.ts";
+import type { AdoptionEvidence, PopulationPrior } from "../store/storeEvidence.ts";
+import { adoptionUnder, isServing } from "./adoption.ts";
+import { calibratorOf, personalFit } from "./personalFit.ts";
 import { populationLogs } from "./populationFit.ts";
+import { populationRows } from "./populationRows.ts";
+import { userRows } from "./userRows.ts";
+
+/** What {@link fitUserCalibrator} makes of one user's rows. */
+export interface UserCalibratorFit {
+  /** The user's own calibrator where it proved itself, else that of the population. */
+  readonly calibrator: BlockCalibrator;
+  /** Whether it is the user's own. */
+  readonly isOwn: boolean;
+  /** What the user's own calibrator gains over the population's on rows left out, and the verdict. */
+  readonly evidence: AdoptionEvidence;
+}
 
 /**
- * The calibrator of one user from that user's rows and what the store's users have in common: the same (to 1e-9) that the
- * user would have got in the pooled fit with that population, whoever else was there.
+ * Fits one user's calibrator from that user's rows and what the store's users have in common: the same (to 1e-9) that the
+ * user would have got in the pooled fit with that population, whoever else was there, and under the same rule of what a
+ * user's calibrator must prove.
  *
- * @param table - the labelled rows of one user; user ids in it are not looked at. Read only, never kept.
- * @param population - of the evidence of a pooled fit; see {@link StoreEvidence}.
+ * @param table - the labelled rows of one user, with times where the population's had them; user ids in it are not looked
+ *   at. Read only, never kept.
+ * @param population - of the evidence of a pooled fit; see {@link StoreEvidence}. Without its rule of adoption nothing has
+ *   to be proved.
  * @throws CalibrationError `missing-column` without labels, `no-rows`, `wrong-class-count`, and those of
  *   {@link PredictionTable}.
  *
@@ -20,21 +36,28 @@ import { populationLogs } from "./populationFit.ts";
  * const population = { uniformShare: 0, scales: [1, 1], biases: [0, 0], slopePrecision: Infinity, biasPrecision: 1 };
  * // A user who says "dog" far more often than the model thinks.
  * const table = { probabilities: [[0.5, 0.5], [0.5, 0.5], [0.5, 0.5]], labels: [1, 1, 1] };
- * fitUserCalibrator(table, population).calibrate([0.5, 0.5]); // => [0.215423, 0.784577]
+ * fitUserCalibrator(table, population).calibrator.calibrate([0.5, 0.5]); // => [0.215423, 0.784577]
  */
 export function fitUserCalibrator(
   table: PredictionColumns | PredictionTable,
   population: PopulationPrior,
-): BlockCalibrator {
-  const { block, labels, weights } = labelledRows(asTable(table));
-  const { base = null, uniformShare, slopePrecision, biasPrecision } = population;
+): UserCalibratorFit {
+  const checked = asTable(table);
+  labelledRows(checked);
+  const { base = null, uniformShare, slopePrecision, biasPrecision, adoption = null } = population;
   const map = {
     uniformShare,
     scales: Float64Array.from(population.scales),
     biases: Float64Array.from(population.biases),
   };
-  checkClassCount(map.scales.length, block.classCount);
-  const logs = populationLogs(block, { base, map });
-  const rows = { labels, weights: weights ?? new Float64Array(labels.length).fill(1) };
-  return personalCalibrator(logs, rows, { base, map }, { slopePrecision, biasPrecision });
+  checkClassCount(map.scales.length, checked.classCount);
+  const rows = populationRows(checked);
+  const user = userRows(rows, { userId: "", rows: Array.from(rows.labels.keys()) });
+  const logs = populationLogs(rows.block, { base, map });
+  const fit = personalFit(user, logs, logs, { base, map }, { slopePrecision, biasPrecision });
+  const evidence = adoptionUnder(adoption ?? noRule, fit.nlls, adoption !== null);
+  const isOwn = isServing(evidence);
+  return { calibrator: isOwn ? fit.calibrator : calibratorOf({ base, map }), isOwn, evidence };
 }
+
+const noRule = { meanGain: 0, gainVariance: 0, typicalVariance: 0 };

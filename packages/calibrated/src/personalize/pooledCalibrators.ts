@@ -1,17 +1,14 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
-import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
-import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
-import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
-import { VectorScalingCalibrator } from "../calibrator/vectorScalingCalibrator.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import type { AdoptionEvidence, PopulationPrior, TriedCandidate } from "../store/storeEvidence.ts";
 import { adoptionOf, adoptionsOf, isServing, type FoldNll } from "./adoption.ts";
-import { deviated, identityMap, type AffineMap } from "./affineMap.ts";
+import { identityMap } from "./affineMap.ts";
 import { partWeights } from "./crossFittedFolds.ts";
 import { chooseShrinkage } from "./chooseShrinkage.ts";
-import { deviatedNll, deviationOf, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import type { Shrinkage } from "./deviationFit.ts";
 import { addByPart, groupedFolds, type GroupedFolds } from "./groupedFolds.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
+import { calibratorOf, personalFit } from "./personalFit.ts";
 import {
   choosePopulation,
   crossFittedLogs,
@@ -23,7 +20,7 @@ import {
 } from "./populationFit.ts";
 import { populationRows, type PopulationRows } from "./populationRows.ts";
 import { selectionRows } from "./selectionRows.ts";
-import { takeUserLogs, userRows, type UserRows } from "./userRows.ts";
+import { takeUserLogs, userRows, usersOf, type UserMembers } from "./userRows.ts";
 
 interface PooledUser {
   readonly userId: string;
@@ -53,17 +50,29 @@ export function fitPooled(table: PredictionTable, family: PooledFamily, isGated:
   const globalEvidence = adoptionOf(globalNlls(rows, folds, crossed, raw), isGated);
   const isServed = isServing(globalEvidence);
   const population = isServed ? fitPopulation(rows, rows.weights, choice.candidate) : nothing;
-  const users = userRows(rows);
+  const users = usersOf(rows);
   const outOfUser = isServed ? crossed : raw;
   const shrinkage =
     users.length < 2
       ? populationAlone
-      : chooseShrinkage(sampleOf(users), outOfUser, classCount, family).shrinkage;
-  const evidence = adoptionsOf(
-    users.map((user) => userFoldNlls(user, outOfUser, classCount, shrinkage)),
+      : chooseShrinkage(
+          evenly(users, rows.labels.length).map((user) => userRows(rows, user)),
+          outOfUser,
+          classCount,
+          family,
+        ).shrinkage;
+  const logs = populationLogs(rows.block, population);
+  const calibrators: BlockCalibrator[] = [];
+  const { evidence, rule } = adoptionsOf(
+    lazily(users, (user) => {
+      const own = takeUserLogs(logs, user, classCount);
+      const left = takeUserLogs(outOfUser, user, classCount);
+      const { calibrator, nlls } = personalFit(userRows(rows, user), own, left, population, shrinkage);
+      calibrators.push(calibrator);
+      return nlls;
+    }),
     isGated,
   );
-  const logs = populationLogs(rows.block, population);
   return {
     globalCalibrator: calibratorOf(population),
     globalEvidence,
@@ -73,14 +82,19 @@ export function fitPooled(table: PredictionTable, family: PooledFamily, isGated:
       uniformShare: population.map.uniformShare,
       scales: Array.from(population.map.scales),
       biases: Array.from(population.map.biases),
+      adoption: isGated ? rule : null,
     },
     candidates: choice.scores.map(({ candidate, nll }) => ({ name: candidateInWords(candidate), nll })),
-    users: users.map((user, i) => ({
-      userId: user.userId,
-      calibrator: personalCalibrator(takeUserLogs(logs, user, classCount), user, population, shrinkage),
+    users: users.map(({ userId }, i) => ({
+      userId,
+      calibrator: calibrators[i]!,
       evidence: evidence[i]!,
     })),
   };
+}
+
+function* lazily<From, To>(all: readonly From[], change: (one: From) => To): Generator<To> {
+  for (const one of all) yield change(one);
 }
 
 /** Of a single user nobody can tell how far users are from each other. */
@@ -90,31 +104,6 @@ function candidateInWords({ shape, uniformShare, scalePrecision }: PopulationCan
   const mixed = uniformShare === 0 ? "" : `, ${uniformShare} of the uniform mixed in`;
   const held = shape === "vector scaling" ? `, scales held with precision ${scalePrecision}` : "";
   return `${shape}${mixed}${held}`;
-}
-
-/** The calibrator of one user from log-probabilities under the population's map. */
-export function personalCalibrator(
-  logs: Float64Array,
-  { labels, weights }: { readonly labels: Int32Array; readonly weights: Float64Array },
-  { base, map }: PopulationFit,
-  shrinkage: Shrinkage,
-): BlockCalibrator {
-  const parameters = fitDeviation(logs, labels, weights, map.scales.length, shrinkage);
-  return calibratorOf({ base, map: deviated(map, deviationOf(parameters)) });
-}
-
-/** The simplest calibrator that a population's, or a user's, is. */
-export function calibratorOf({ base, map }: PopulationFit): BlockCalibrator {
-  const after = affineCalibrator(map);
-  if (base === null) return after;
-  return after instanceof IdentityCalibrator ? base : new ComposedCalibrator([base, after]);
-}
-
-function affineCalibrator({ uniformShare, scales, biases }: AffineMap): BlockCalibrator {
-  const isTemperature =
-    uniformShare === 0 && biases.every((bias) => bias === 0) && scales.every((scale) => scale === scales[0]);
-  if (!isTemperature) return new VectorScalingCalibrator(scales, biases, { uniformShare });
-  return scales[0] === 1 ? new IdentityCalibrator() : new TemperatureCalibrator(1 / scales[0]!);
 }
 
 /** By user; of one user's rows alone by time. */
@@ -143,24 +132,14 @@ function globalNlls(
   }));
 }
 
-function userFoldNlls(user: UserRows, logs: Float64Array, k: number, shrinkage: Shrinkage): FoldNll[] {
-  const own = takeUserLogs(logs, user, k);
-  const none = new Float64Array(1 + k);
-  if (user.folds.count < 2) return [{ weight: user.totalWeight, own: 0, parent: 0 }];
-  return user.folds.weights.map((inFold, fold) => {
-    const parameters = fitDeviation(own, user.labels, user.outside[fold]!, k, shrinkage);
-    return {
-      weight: inFold.reduce((sum, one) => sum + one, 0),
-      own: deviatedNll(own, user.labels, inFold, k, parameters),
-      parent: deviatedNll(own, user.labels, inFold, k, none),
-    };
-  });
-}
-
-/** As many users as learning the shrinkage needs, evenly from all of them. */
+/** As many users as learning the shrinkage needs, if these have as many rows as it needs. */
 const mostUsers = 2000;
+const fewestUsers = 300;
+const enoughRows = 30_000;
 
-function sampleOf(users: readonly UserRows[]): readonly UserRows[] {
-  if (users.length <= mostUsers) return users;
-  return Array.from({ length: mostUsers }, (_, i) => users[Math.floor((i * users.length) / mostUsers)]!);
+/** Users to learn the shrinkage from, evenly from all of them. */
+function evenly(users: readonly UserMembers[], rowCount: number): readonly UserMembers[] {
+  const wanted = Math.ceil((enoughRows * users.length) / rowCount);
+  const count = Math.min(users.length, mostUsers, Math.max(fewestUsers, wanted));
+  return Array.from({ length: count }, (_, i) => users[Math.floor((i * users.length) / count)]!);
 }

@@ -6,6 +6,7 @@ import { fitVennAbersRows } from "../fit/fitVennAbers.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { identityMap, mappedLogs, mixedLogs, type AffineMap } from "./affineMap.ts";
 import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
+import { comparable } from "./deviationFit.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
 import type { PopulationRows } from "./populationRows.ts";
 import { simplestAsGood } from "./simplestAsGood.ts";
@@ -158,9 +159,6 @@ export function choosePopulation(
     scores: tried.map(({ candidate, nlls }) => ({ candidate, nll: total(nlls) / weight })),
   };
 }
-
-/** A gradient per unit of weight small enough to compare fits by their NLL. */
-const comparable = 1e-7;
 
 /** The NLL of users left out, one sum per user. */
 function heldOutNlls(

@@ -5,10 +5,7 @@ import { foldCount } from "./groupedFolds.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** One user's rows with their folds. */
-export interface UserRows {
-  readonly userId: string;
-  /** Where they stand among the population's. */
-  readonly rows: readonly number[];
+export interface UserRows extends UserMembers {
   readonly labels: Int32Array;
   readonly weights: Float64Array;
   readonly totalWeight: number;
@@ -17,31 +14,42 @@ export interface UserRows {
   readonly outside: readonly Float64Array[];
 }
 
-/** Every user's rows, sorted by user id. */
-export function userRows(population: PopulationRows): UserRows[] {
-  const { block, labels, ownWeights, userIds, times } = population;
+/** Whose rows are which. */
+export interface UserMembers {
+  readonly userId: string;
+  /** Where they stand among the population's. */
+  readonly rows: readonly number[];
+}
+
+/** Every user but nobody, sorted by user id. */
+export function usersOf({ userIds }: PopulationRows): UserMembers[] {
+  return [...groupByUser(userIds)]
+    .flatMap(([userId, rows]) => (userId === null ? [] : [{ userId, rows }]))
+    .sort((a, b) => compareCodePoints(a.userId, b.userId));
+}
+
+/** One user's rows, taken out. Of a million users one at a time. */
+export function userRows(population: PopulationRows, { userId, rows }: UserMembers): UserRows {
+  const { block, labels, ownWeights, times } = population;
   const k = block.classCount;
-  const users: UserRows[] = [];
-  for (const [userId, rows] of groupByUser(userIds)) {
-    if (userId === null) continue;
-    const values = new Float64Array(rows.length * k);
-    for (const [i, row] of rows.entries()) values.set(block.values.subarray(row * k, (row + 1) * k), i * k);
-    const own = {
-      labels: Int32Array.from(rows, (row) => labels[row]!),
-      weights: Float64Array.from(rows, (row) => ownWeights[row]!),
-    };
-    const ownTimes = times && Float64Array.from(rows, (row) => times[row]!);
-    const ownBlock = { values, rowCount: rows.length, classCount: k };
-    const folds = timeFolds({ block: ownBlock, ...own }, ownTimes, foldCount);
-    const totalWeight = own.weights.reduce((sum, weight) => sum + weight, 0);
-    const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
-    users.push({ userId, rows, ...own, totalWeight, folds, outside });
-  }
-  return users.sort((a, b) => compareCodePoints(a.userId, b.userId));
+  const own = {
+    labels: Int32Array.from(rows, (row) => labels[row]!),
+    weights: Float64Array.from(rows, (row) => ownWeights[row]!),
+  };
+  const ownBlock = { values: takeUserLogs(block.values, { rows }, k), rowCount: rows.length, classCount: k };
+  const ownTimes = times && Float64Array.from(rows, (row) => times[row]!);
+  const folds = timeFolds({ block: ownBlock, ...own }, ownTimes, foldCount);
+  const totalWeight = own.weights.reduce((sum, weight) => sum + weight, 0);
+  const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
+  return { userId, rows, ...own, totalWeight, folds, outside };
 }
 
 /** A user's share of n × k numbers that stand for all rows. */
-export function takeUserLogs(logs: Float64Array, { rows }: UserRows, classCount: number): Float64Array {
+export function takeUserLogs(
+  logs: Float64Array,
+  { rows }: Pick<UserMembers, "rows">,
+  classCount: number,
+): Float64Array {
   const own = new Float64Array(rows.length * classCount);
   for (const [i, row] of rows.entries()) {
     own.set(logs.subarray(row * classCount, (row + 1) * classCount), i * classCount);

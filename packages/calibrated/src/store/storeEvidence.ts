@@ -43,6 +43,21 @@ export interface PopulationPrior {
   readonly slopePrecision: number;
   /** The same of each class's bias. */
   readonly biasPrecision: number;
+  /** What a user's calibrator must prove to serve; null where the gate was off. */
+  readonly adoption?: AdoptionRule | null;
+}
+
+/**
+ * What calibrators of one kind do on average, which decides how much better one of them must be. Kept with a population,
+ * so that a user who comes later is judged as those who were there.
+ */
+export interface AdoptionRule {
+  /** The mean of the true gains, in nats. */
+  readonly meanGain: number;
+  /** Their variance between calibrators. */
+  readonly gainVariance: number;
+  /** The variance of an estimated gain times the weight of its rows, typical of all. */
+  readonly typicalVariance: number;
 }
 
 /** A way to calibrate that was tried, and the mean NLL it gave on rows left out. */

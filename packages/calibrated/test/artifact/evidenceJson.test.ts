@@ -46,6 +46,7 @@ const evidence: StoreEvidence = {
     biases: [-1, 1],
     slopePrecision: 30,
     biasPrecision: Infinity,
+    adoption: { meanGain: 0.5, gainVariance: 0.25, typicalVariance: 2 },
   },
 };
 
@@ -113,7 +114,12 @@ describe("encodeEvidence and decodeEvidence", () => {
       evidence_version: 1,
       is_gated: true,
       global: { parent_nll: 0.75, standard_error: 0.125 },
-      population: { uniform_share: 0.01, slope_precision: 30, bias_precision: null },
+      population: {
+        uniform_share: 0.01,
+        slope_precision: 30,
+        bias_precision: null,
+        adoption: { mean_gain: 0.5, gain_variance: 0.25, typical_variance: 2 },
+      },
       users: [{ user_id: "ann" }, { user_id: "bob", margin: null }, { user_id: "eve", nll: null }],
     });
   });
@@ -136,6 +142,12 @@ describe("decodeEvidence refuses", () => {
   const [ann, bob] = json.users as Record<string, unknown>[];
   const user = (change: object): object => ({ users: [ann, { ...bob, ...change }] });
   const global = (change: object): object => ({ global: { ...(json.global as object), ...change } });
+  const rule = (change: object): object => ({
+    mean_gain: 0,
+    gain_variance: 1,
+    typical_variance: 1,
+    ...change,
+  });
   const population = (change: object): object => ({
     population: { ...(json.population as object), ...change },
   });
@@ -179,6 +191,11 @@ describe("decodeEvidence refuses", () => {
     ["population.slope_precision", population({ slope_precision: 0 })],
     ["population.slope_precision", population({ slope_precision: "30" })],
     ["population.bias_precision", population({ bias_precision: -1 })],
+    ["population.adoption", population({ adoption: 1 })],
+    ["population.adoption.typical_variance", population({ adoption: { mean_gain: 0, gain_variance: 1 } })],
+    ["population.adoption.mean_gain", population({ adoption: rule({ mean_gain: Infinity }) })],
+    ["population.adoption.gain_variance", population({ adoption: rule({ gain_variance: -1 }) })],
+    ["population.adoption.typical_variance", population({ adoption: rule({ typical_variance: Infinity }) })],
   ])("an unsound %s and names it: %j", (field, change) => {
     const refusal = {
       code: "invalid-field",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { fitAffine, type AffineProblem } from "../../src/fit/affineFit.ts";
+import { fitAffine } from "../../src/fit/affineFit.ts";
+import type { AffineProblem } from "../../src/fit/affineObjective.ts";
 import { fitTemperatureRows } from "../../src/fit/fitTemperature.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { syntheticUsers } from "../personalize/syntheticUsers.ts";

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { adoptionOf, adoptionsOf, isServing, type FoldNll } from "../../src/personalize/adoption.ts";
+import {
+  adoptionOf,
+  adoptionsOf,
+  adoptionUnder,
+  isServing,
+  type FoldNll,
+} from "../../src/personalize/adoption.ts";
 
 /** Two parts of this weight each whose gains are `mean` per unit of weight in all, apart so as to have the standard error. */
 function parts(mean: number, standardError: number, weight = 1): FoldNll[] {
@@ -11,9 +17,9 @@ function parts(mean: number, standardError: number, weight = 1): FoldNll[] {
 }
 
 const margins = (all: readonly (readonly FoldNll[])[]): number[] =>
-  adoptionsOf(all, true).map(({ margin }) => margin);
+  adoptionsOf(all, true).evidence.map(({ margin }) => margin);
 const verdicts = (all: readonly (readonly FoldNll[])[]): string[] =>
-  adoptionsOf(all, true).map(({ verdict }) => verdict);
+  adoptionsOf(all, true).evidence.map(({ verdict }) => verdict);
 
 describe("adoptionOf, one calibrator alone", () => {
   it("has the means of the rows and the standard error of their difference", () => {
@@ -74,27 +80,27 @@ describe("without evidence", () => {
   ])("the parent serves: %s", (_name, folds: FoldNll[]) => {
     const expected = { ...nothing, folds: folds.length, verdict: "no-evidence" };
     expect(adoptionOf(folds, true)).toEqual(expected);
-    expect(adoptionsOf([folds], true)).toEqual([expected]);
+    expect(adoptionsOf([folds], true).evidence).toEqual([expected]);
   });
 
   it("a calibrator says nothing about others", () => {
     const others = [parts(4, 1), parts(1, 1), parts(-2, 1)];
-    const alone = adoptionsOf(others, true);
-    const among = adoptionsOf([[], ...others, [{ weight: 1e9, own: 0, parent: 1e12 }]], true);
+    const alone = adoptionsOf(others, true).evidence;
+    const among = adoptionsOf([[], ...others, [{ weight: 1e9, own: 0, parent: 1e12 }]], true).evidence;
     expect(among.slice(1, 4)).toEqual(alone);
     expect(among[4]!.verdict).toBe("no-evidence");
   });
 
   it("nobody is nobody", () => {
-    expect(adoptionsOf([], true)).toEqual([]);
+    expect(adoptionsOf([], true).evidence).toEqual([]);
   });
 });
 
 describe("with the gate off", () => {
   it("nothing is asked, and what is known is told all the same", () => {
     const all = [parts(-4, 1), parts(1, 1), [{ weight: 1, own: 1, parent: 2 }]];
-    const asked = adoptionsOf(all, true);
-    const unasked = adoptionsOf(all, false);
+    const asked = adoptionsOf(all, true).evidence;
+    const unasked = adoptionsOf(all, false).evidence;
     expect(unasked).toEqual(asked.map((one) => ({ ...one, verdict: "not-asked" })));
     expect(adoptionOf(parts(-4, 1), false)).toMatchObject({ verdict: "not-asked", standardError: 1 });
   });
@@ -158,8 +164,24 @@ describe("adoptionsOf, many against each other", () => {
   });
 
   it("is one that helps by its own account, if there is one only", () => {
-    expect(adoptionsOf([parts(0.1, 1)], true)).toMatchObject([{ verdict: "adopted", margin: -1 }]);
-    expect(adoptionsOf([parts(-0.1, 1)], true)).toMatchObject([{ verdict: "not-better", margin: Infinity }]);
+    expect(adoptionsOf([parts(0.1, 1)], true).evidence).toMatchObject([{ verdict: "adopted", margin: -1 }]);
+    expect(adoptionsOf([parts(-0.1, 1)], true).evidence).toMatchObject([
+      { verdict: "not-better", margin: Infinity },
+    ]);
+  });
+});
+
+describe("adoptionUnder", () => {
+  const all = [parts(4, 1), parts(1, 1), parts(-2, 1), parts(0.2, 0.5, 3)];
+
+  it.each([true, false])("judges one as it was judged among those who made the rule: gate %s", (isGated) => {
+    const { evidence, rule } = adoptionsOf(all, isGated);
+    for (const [i, one] of all.entries()) expect(adoptionUnder(rule, one, isGated)).toEqual(evidence[i]);
+  });
+
+  it("has no evidence from one part", () => {
+    const { rule } = adoptionsOf(all, true);
+    expect(adoptionUnder(rule, [{ weight: 5, own: 1, parent: 2 }], true).verdict).toBe("no-evidence");
   });
 });
 
@@ -174,7 +196,7 @@ describe("laws of adoptionsOf", () => {
 
   /** The variance of a gain: half of its own parts, half of what is typical of as many rows; by definition. */
   function steadiedErrors(all: readonly (readonly FoldNll[])[]): (number | null)[] {
-    const evidence = adoptionsOf(all, true);
+    const evidence = adoptionsOf(all, true).evidence;
     const weights = all.map((folds) => folds.reduce((sum, { weight }) => sum + weight, 0));
     const known = evidence.flatMap(({ standardError }, i) => (standardError === null ? [] : [i]));
     const total = known.reduce((sum, i) => sum + weights[i]!, 0);
@@ -186,14 +208,15 @@ describe("laws of adoptionsOf", () => {
   }
 
   it("a spread that vanishes counts as none", () => {
-    for (const { margin } of adoptionsOf([parts(1, 1e-160), parts(2, 1e-161)], true)) expect(margin).toBe(0);
+    for (const { margin } of adoptionsOf([parts(1, 1e-160), parts(2, 1e-161)], true).evidence)
+      expect(margin).toBe(0);
   });
 
   it("the margin is never NaN, and never below minus one standard error", () => {
     fc.assert(
       fc.property(calibrators, (all) => {
         const errors = steadiedErrors(all);
-        for (const [i, { margin }] of adoptionsOf(all, true).entries()) {
+        for (const [i, { margin }] of adoptionsOf(all, true).evidence.entries()) {
           expect(margin).toBeGreaterThanOrEqual(-(errors[i] ?? 0) * (1 + 1e-12));
         }
       }),
@@ -204,7 +227,7 @@ describe("laws of adoptionsOf", () => {
   it("the verdict is the comparison of the gain with the margin", () => {
     fc.assert(
       fc.property(calibrators, (all) => {
-        for (const { nll, parentNll, margin, verdict } of adoptionsOf(all, true)) {
+        for (const { nll, parentNll, margin, verdict } of adoptionsOf(all, true).evidence) {
           if (nll === null || Math.abs(parentNll! - nll - margin) < 1e-12) continue;
           expect(verdict).toBe(parentNll! - nll > margin ? "adopted" : "not-better");
         }
@@ -219,7 +242,7 @@ describe("laws of adoptionsOf", () => {
         const found = adoptionsOf(
           means.map((mean) => parts(mean, 1)),
           true,
-        );
+        ).evidence;
         const adopted = means.filter((_, i) => found[i]!.verdict === "adopted");
         const others = means.filter((_, i) => found[i]!.verdict !== "adopted");
         expect(Math.min(...adopted, Infinity)).toBeGreaterThanOrEqual(Math.max(...others, -Infinity));

@@ -6,10 +6,10 @@ import { chooseShrinkage, type ShrinkageChoice } from "../../src/personalize/cho
 import { deviatedNll, fitDeviation, type Shrinkage } from "../../src/personalize/deviationFit.ts";
 import type { PooledFamily } from "../../src/personalize/populationFit.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
-import { takeUserLogs, userRows, type UserRows } from "../../src/personalize/userRows.ts";
+import { takeUserLogs, userRows, usersOf, type UserRows } from "../../src/personalize/userRows.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
 
-function usersOf(
+function populationOf(
   slopeDeviation: number,
   biasDeviation: number,
   { users = 20, rowsPerUser = 40, seed = 1 } = {},
@@ -24,15 +24,18 @@ function usersOf(
     seed,
   };
   const rows = populationRows(new PredictionTable(syntheticUsers(population).table));
-  return { users: userRows(rows), logs: mixedLogs(rows.block, 0) };
+  return { users: usersOf(rows).map((user) => userRows(rows, user)), logs: mixedLogs(rows.block, 0) };
 }
 
-function choose({ users, logs }: ReturnType<typeof usersOf>, family: PooledFamily = "auto"): ShrinkageChoice {
+function choose(
+  { users, logs }: ReturnType<typeof populationOf>,
+  family: PooledFamily = "auto",
+): ShrinkageChoice {
   return chooseShrinkage(users, logs, 3, family);
 }
 
 /** Each user's NLL on rows left out, by definition. */
-function nllByUser({ users, logs }: ReturnType<typeof usersOf>, shrinkage: Shrinkage): number[] {
+function nllByUser({ users, logs }: ReturnType<typeof populationOf>, shrinkage: Shrinkage): number[] {
   return users.map((user) => {
     const own = takeUserLogs(logs, user, 3);
     return user.folds.weights.reduce((sum, inFold, fold) => {
@@ -45,7 +48,7 @@ function nllByUser({ users, logs }: ReturnType<typeof usersOf>, shrinkage: Shrin
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 describe("chooseShrinkage", () => {
-  const much = usersOf(0.8, 1.2);
+  const much = populationOf(0.8, 1.2);
 
   it("holds users loosely who differ much, and entirely who do not differ", () => {
     const { slopePrecision, biasPrecision } = choose(much).shrinkage;
@@ -53,14 +56,14 @@ describe("chooseShrinkage", () => {
     expect(slopePrecision).toBeLessThanOrEqual(10);
     expect(biasPrecision).toBeLessThanOrEqual(3);
     const held = { slopePrecision: Infinity, biasPrecision: Infinity };
-    for (const seed of [1, 2, 3]) expect(choose(usersOf(0, 0, { seed })).shrinkage).toEqual(held);
+    for (const seed of [1, 2, 3]) expect(choose(populationOf(0, 0, { seed })).shrinkage).toEqual(held);
   });
 
   it("tells slopes and biases apart", () => {
-    const bySlope = choose(usersOf(0.8, 0)).shrinkage;
+    const bySlope = choose(populationOf(0.8, 0)).shrinkage;
     expect(bySlope.slopePrecision).toBeLessThanOrEqual(10);
     expect(bySlope.biasPrecision).toBeGreaterThanOrEqual(100);
-    const byBias = choose(usersOf(0, 1.2)).shrinkage;
+    const byBias = choose(populationOf(0, 1.2)).shrinkage;
     expect(byBias.slopePrecision).toBeGreaterThanOrEqual(100);
     expect(byBias.biasPrecision).toBeLessThanOrEqual(3);
   });
@@ -104,12 +107,12 @@ describe("chooseShrinkage", () => {
   });
 
   it("holds a user alone entirely, of whom nobody can tell", () => {
-    const one = usersOf(0.8, 1.2, { users: 1 });
+    const one = populationOf(0.8, 1.2, { users: 1 });
     expect(choose(one).shrinkage).toEqual({ slopePrecision: Infinity, biasPrecision: Infinity });
   });
 
   it("holds users of one row each, of which nothing can be left out for another", () => {
-    const { shrinkage, nll, populationNll } = choose(usersOf(0.8, 1.2, { rowsPerUser: 1 }));
+    const { shrinkage, nll, populationNll } = choose(populationOf(0.8, 1.2, { rowsPerUser: 1 }));
     expect(shrinkage).toEqual({ slopePrecision: Infinity, biasPrecision: Infinity });
     expect(nll).toBe(populationNll);
   });

@@ -1,20 +1,14 @@
 import { describe, expect, it } from "vitest";
 
 import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
-import { ComposedCalibrator } from "../../src/calibrator/composedCalibrator.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { PredictionTable, type PredictionColumns } from "../../src/data/predictionTable.ts";
 import { seededRandom, shuffled } from "../../src/numerics/seededRandom.ts";
 import { isServing } from "../../src/personalize/adoption.ts";
-import { identityMap, mappedLogs, mixedLogs } from "../../src/personalize/affineMap.ts";
-import {
-  calibratorOf,
-  fitPooled,
-  personalCalibrator,
-  type PooledFit,
-} from "../../src/personalize/pooledCalibrators.ts";
+import { fitUserCalibrator } from "../../src/personalize/fitUserCalibrator.ts";
+import { fitPooled, type PooledFit } from "../../src/personalize/pooledCalibrators.ts";
 import type { PooledFamily } from "../../src/personalize/populationFit.ts";
 import { rowSum, samePooledFit } from "../tolerances.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
@@ -88,20 +82,9 @@ function personal(
   slopePrecision: number,
   biasPrecision: number,
 ): BlockCalibrator {
-  const classCount = rows.probabilities[0]?.length ?? 3;
-  const values = Float64Array.from(rows.probabilities.flat());
-  const block = { values, rowCount: rows.labels.length, classCount };
-  const own = { labels: Int32Array.from(rows.labels), weights: new Float64Array(rows.labels.length).fill(1) };
-  const map = identityMap(classCount);
-  return personalCalibrator(
-    mappedLogs(mixedLogs(block, 0), map),
-    own,
-    { base: null, map },
-    {
-      slopePrecision,
-      biasPrecision,
-    },
-  );
+  const zeros = [0, 0, 0];
+  const population = { uniformShare: 0, scales: [1, 1, 1], biases: zeros, slopePrecision, biasPrecision };
+  return fitUserCalibrator(rows, population).calibrator;
 }
 
 interface Columns {
@@ -379,13 +362,10 @@ describe("a user's further row", () => {
   });
 
   it("changes what the user is served the less the more rows there are", () => {
-    const steps = Array.from({ length: 60 }, (_, n) => {
-      const [one, other] = [n, n + 1].map((count) =>
+    const steps = Array.from({ length: 59 }, (_, n) => {
+      const [one, other] = [n + 1, n + 2].map((count) =>
         personal(
-          {
-            probabilities: count === 0 ? [[1, 0, 0]] : table.probabilities.slice(0, count),
-            labels: table.labels.slice(0, count),
-          },
+          { probabilities: table.probabilities.slice(0, count), labels: table.labels.slice(0, count) },
           10,
           3,
         ),
@@ -417,48 +397,6 @@ describe("a user with an absurd number of absurd rows", () => {
     for (const fit of [beyond!, farBeyond!]) {
       expect(greatestDifference(fit.globalCalibrator, atCap!.globalCalibrator)).toBeLessThan(samePooledFit);
     }
-  });
-});
-
-describe("calibratorOf", () => {
-  const map = identityMap(3);
-
-  it("is the simplest calibrator that the map is", () => {
-    expect(calibratorOf({ base: null, map })).toBeInstanceOf(IdentityCalibrator);
-    expect(calibratorOf({ base: null, map: { ...map, scales: Float64Array.of(0.5, 0.5, 0.5) } })).toEqual(
-      new TemperatureCalibrator(2),
-    );
-    const others = [
-      { ...map, scales: Float64Array.of(0.5, 0.5, 1) },
-      { ...map, biases: Float64Array.of(0, 0, 1) },
-      { ...map, uniformShare: 0.1 },
-    ];
-    for (const { scales, biases, uniformShare } of others) {
-      expect(calibratorOf({ base: null, map: { scales, biases, uniformShare } })).toEqual(
-        new VectorScalingCalibrator(scales, biases, { uniformShare }),
-      );
-    }
-  });
-
-  it("comes after the base, and is the base alone where nothing comes after", () => {
-    const base = new TemperatureCalibrator(3);
-    expect(calibratorOf({ base, map })).toBe(base);
-    const after = calibratorOf({ base, map: { ...map, scales: Float64Array.of(0.5, 0.5, 0.5) } });
-    expect(after).toEqual(new ComposedCalibrator([base, new TemperatureCalibrator(2)]));
-  });
-
-  it("does what the map does", () => {
-    const affine = {
-      uniformShare: 0.05,
-      scales: Float64Array.of(0.5, 0.9, 1.4),
-      biases: Float64Array.of(0.3, -1, 0),
-    };
-    const block = { values: Float64Array.from(probes.flat()), rowCount: probes.length, classCount: 3 };
-    const mapped = mappedLogs(mixedLogs(block, affine.uniformShare), affine).map(Math.exp);
-    for (const [i, p] of outputs(calibratorOf({ base: null, map: affine }))
-      .flat()
-      .entries())
-      expect(p).toBeCloseTo(mapped[i]!, 13);
   });
 });
 

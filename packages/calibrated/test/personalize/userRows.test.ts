@@ -4,7 +4,7 @@ import { timeFolds } from "../../src/data/folds.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
 import { foldCount } from "../../src/personalize/groupedFolds.ts";
-import { takeUserLogs, userRows } from "../../src/personalize/userRows.ts";
+import { takeUserLogs, userRows, usersOf } from "../../src/personalize/userRows.ts";
 
 const rows = populationRows(
   new PredictionTable({
@@ -17,7 +17,7 @@ const rows = populationRows(
 );
 
 describe("userRows", () => {
-  const users = userRows(rows);
+  const users = usersOf(rows).map((user) => userRows(rows, user));
   const [first, second] = users;
 
   it("are every user's rows, by code point of the user id; nobody is no user", () => {
@@ -48,12 +48,12 @@ describe("userRows", () => {
   });
 
   it("are nobody's without user ids", () => {
-    expect(userRows({ ...rows, userIds: rows.userIds.map(() => null) })).toEqual([]);
+    expect(usersOf({ ...rows, userIds: rows.userIds.map(() => null) })).toEqual([]);
   });
 });
 
 it("takeUserLogs takes the user's share of numbers for all rows", () => {
   const numbers = Float64Array.from({ length: 40 }, (_, i) => i);
-  const own = takeUserLogs(numbers, userRows(rows)[1]!, 2);
+  const own = takeUserLogs(numbers, usersOf(rows)[1]!, 2);
   expect(Array.from(own)).toEqual([0, 1, 6, 7, 12, 13, 18, 19, 24, 25, 30, 31, 36, 37]);
 });
