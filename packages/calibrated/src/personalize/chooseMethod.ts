@@ -1,18 +1,28 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
-import type { LabelledRows } from "../data/labelledRows.ts";
+import { takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { nllOfRow } from "../evaluate/nll.ts";
 import { methods, type Method } from "../fit/fitMethod.ts";
 import type { TriedCandidate } from "../store/storeEvidence.ts";
 import type { FoldNll } from "./adoption.ts";
-import { addPartNlls, parentNlls, partWeights, rowsOutside } from "./crossFittedFolds.ts";
+import { partWeights, rowsOutside } from "./crossFittedFolds.ts";
 import type { GroupedFolds } from "./groupedFolds.ts";
 import { simplestAsGood } from "./simplestAsGood.ts";
+import { blockStandardError, type TimeBlocks } from "./timeBlocks.ts";
 
-/** What `auto` chooses from, the simplest first. */
-const menu: readonly Method[] = ["identity", "temperature", "vector", "mixed-isotonic", "venn-abers"];
+/** What `auto` chooses from beside the parent, the simplest first. */
+const menu = ["temperature", "vector", "mixed-isotonic", "venn-abers"] as const;
+
+/** Rows that a method is chosen by. */
+export interface JudgedRows {
+  readonly rows: LabelledRows;
+  readonly grouped: GroupedFolds;
+  readonly blocks: TimeBlocks;
+}
 
 export interface MethodChoice {
-  readonly method: Method;
-  /** Mean NLL of each method of the menu on rows left out; empty if nothing could be left out twice. */
+  /** Null for the parent: no method proved better. */
+  readonly method: Method | null;
+  /** Mean NLL of the parent and of each method on rows left out; empty if nothing could be left out twice. */
   readonly scores: readonly TriedCandidate[];
   /**
    * What the choice as a whole is worth: the NLL of every part's rows under the method that the other folds choose,
@@ -22,65 +32,86 @@ export interface MethodChoice {
 }
 
 /**
- * Chooses a method by its NLL on folds left out, with the one-standard-error rule towards the simpler. Nested: for every
- * fold the choice is made once more from the others alone, by leaving out each of these in turn. Where nothing can be
- * left out twice, of fewer than three folds, nothing speaks for any method, and it is `identity`.
+ * Chooses a method by its NLL on folds left out, with the one-standard-error rule towards the simpler, and so towards the
+ * parent, which is the simplest of all. Nested: for every fold the choice is made once more from the others alone, by
+ * leaving out each of these in turn. Where nothing can be left out twice, of fewer than three folds, nothing speaks for
+ * any method.
  */
-export function chooseMethod(
-  rows: LabelledRows,
-  grouped: GroupedFolds,
-  parent: BlockCalibrator,
-): MethodChoice {
-  const { folds, partCount } = grouped;
-  if (folds.count < 3) return { method: "identity", scores: [], nested: [] };
-  const nlls = menu.map((method) => nllsLeftOut(rows, grouped, method));
-  const totals = nlls.map(({ once }) => sumOf(once));
-  const nested = new Float64Array(partCount);
-  for (const fold of folds.weights.keys()) {
-    const chosen = simplestAsGood(nlls.map(({ twice }) => twice[fold]!));
-    addTo(nested, nlls[chosen]!.once[fold]!);
-  }
-  const parents = parentNlls(rows, grouped, parent);
+export function chooseMethod(judged: JudgedRows, parent: BlockCalibrator, parentName: string): MethodChoice {
+  const { rows, grouped, blocks } = judged;
+  const { folds, partCount, partOf } = grouped;
+  if (folds.count < 3) return { method: null, scores: [], nested: [] };
+  const choices = [null, ...menu];
+  const losses = choices.map((method) => {
+    const fit = (part: LabelledRows): BlockCalibrator =>
+      method === null ? parent : methods[method](part).calibrator;
+    return lossesLeftOut(rows, grouped, fit);
+  });
+  const chosenBy = (sums: readonly Float64Array[]): number =>
+    simplestAsGood(sums, (differences) => blockStandardError(differences, blocks));
+  const totals = losses.map(({ once }) => sumOf(once));
   const weights = partWeights(grouped);
+  const [own, parents] = [new Float64Array(partCount), new Float64Array(partCount)];
+  for (const fold of folds.weights.keys()) {
+    const chosen = chosenBy(losses.map(({ twice }) => twice[fold]!));
+    for (const row of rows.labels.keys()) {
+      const part = partOf === null ? fold : partOf[row]!;
+      own[part]! += losses[chosen]!.once[fold]![row]!;
+      parents[part]! += losses[0]!.once[fold]![row]!;
+    }
+  }
   return {
-    method: menu[simplestAsGood(totals)]!,
-    scores: menu.map((name, m) => ({ name, nll: total(totals[m]!) / total(weights) })),
-    nested: Array.from(nested, (own, part) => ({ weight: weights[part]!, own, parent: parents[part]! })),
+    method: choices[chosenBy(totals)]!,
+    scores: choices.map((name, m) => ({ name: name ?? parentName, nll: total(totals[m]!) / total(weights) })),
+    nested: Array.from(weights, (weight, part) => ({ weight, own: own[part]!, parent: parents[part]! })),
   };
 }
 
-interface NllsLeftOut {
-  /** For each fold, the NLL of its rows by part, the fold left out. */
+interface LossesLeftOut {
+  /** For each fold, the weighted NLL of its rows, the fold left out; one number per row, 0 for those of other folds. */
   readonly once: readonly Float64Array[];
   /** For each fold, that of all other folds' rows, the fold and their own left out. */
   readonly twice: readonly Float64Array[];
 }
 
-function nllsLeftOut(rows: LabelledRows, grouped: GroupedFolds, method: Method): NllsLeftOut {
-  const { folds, partCount } = grouped;
-  const byFold = (): Float64Array[] => folds.weights.map(() => new Float64Array(partCount));
+function lossesLeftOut(
+  rows: LabelledRows,
+  grouped: GroupedFolds,
+  fit: (part: LabelledRows) => BlockCalibrator,
+): LossesLeftOut {
+  const { folds } = grouped;
+  const byFold = (): Float64Array[] => folds.weights.map(() => new Float64Array(rows.labels.length));
   const [once, twice] = [byFold(), byFold()];
   for (let a = 0; a < folds.count; a++) {
     for (let b = a; b < folds.count; b++) {
-      const { calibrator } = methods[method](rowsOutside(rows, grouped, a, b));
-      if (a === b) addPartNlls(once[a]!, rows, grouped, a, calibrator);
+      const calibrator = fit(rowsOutside(rows, grouped, a, b));
+      if (a === b) addLosses(once[a]!, rows, folds.weights[a]!, calibrator);
       else {
-        addPartNlls(twice[a]!, rows, grouped, b, calibrator);
-        addPartNlls(twice[b]!, rows, grouped, a, calibrator);
+        addLosses(twice[a]!, rows, folds.weights[b]!, calibrator);
+        addLosses(twice[b]!, rows, folds.weights[a]!, calibrator);
       }
     }
   }
   return { once, twice };
 }
 
-function sumOf(all: readonly Float64Array[]): Float64Array {
-  const sums = new Float64Array(all[0]!.length);
-  for (const one of all) addTo(sums, one);
-  return sums;
+/** Adds to each row its NLL times its weight in a fold. */
+function addLosses(
+  losses: Float64Array,
+  rows: LabelledRows,
+  inFold: Float64Array,
+  calibrator: BlockCalibrator,
+): void {
+  const counting = Array.from(inFold.keys()).filter((row) => inFold[row]! > 0);
+  const held = takeLabelledRows(rows, counting);
+  calibrator.calibrateInPlace(held.block);
+  for (const [i, row] of counting.entries()) losses[row]! += inFold[row]! * nllOfRow(held, i);
 }
 
-function addTo(sums: Float64Array, terms: Float64Array): void {
-  for (const [i, term] of terms.entries()) sums[i]! += term;
+function sumOf(all: readonly Float64Array[]): Float64Array {
+  const sums = new Float64Array(all[0]!.length);
+  for (const one of all) for (const [row, loss] of one.entries()) sums[row]! += loss;
+  return sums;
 }
 
 function total(values: Float64Array): number {

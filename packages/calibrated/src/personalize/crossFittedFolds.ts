@@ -32,7 +32,7 @@ export function partWeights(grouped: GroupedFolds): Float64Array {
 }
 
 /** The NLL of each part's rows under a calibrator that was not fitted on them. */
-export function parentNlls(rows: LabelledRows, grouped: GroupedFolds, parent: BlockCalibrator): Float64Array {
+function parentNlls(rows: LabelledRows, grouped: GroupedFolds, parent: BlockCalibrator): Float64Array {
   const nlls = new Float64Array(grouped.partCount);
   for (const fold of grouped.folds.weights.keys()) addPartNlls(nlls, rows, grouped, fold, parent);
   return nlls;
@@ -50,7 +50,7 @@ export function rowsOutside(rows: LabelledRows, { folds }: GroupedFolds, a: numb
 }
 
 /** Adds to each part the weighted NLL of its rows in a fold. */
-export function addPartNlls(
+function addPartNlls(
   nlls: Float64Array,
   rows: LabelledRows,
   grouped: GroupedFolds,

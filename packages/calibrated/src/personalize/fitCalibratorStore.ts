@@ -1,33 +1,28 @@
-import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
-import type { Calibrator } from "../calibrator/calibrator.ts";
-import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { everyRow, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { listNames } from "../data/listNames.ts";
+import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
-import { calibratedNll, labelsWithoutRows, type FitDiagnostics } from "../fit/fitDiagnostics.ts";
-import { methods, type Fit, type Method } from "../fit/fitMethod.ts";
+import type { Method } from "../fit/fitMethod.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
-import type { AdoptionEvidence, StoreEvidence } from "../store/storeEvidence.ts";
-import { nllOf } from "../evaluate/nll.ts";
-import { adoptionOf, adoptionsOf, isServing } from "./adoption.ts";
-import { fitWarnings, tableWarnings, type FitWarning } from "./fitWarnings.ts";
-import { fitPooled } from "./pooledCalibrators.ts";
-import { populationRows } from "./populationRows.ts";
+import type { StoreEvidence } from "../store/storeEvidence.ts";
+import { tableWarnings, type FitWarning } from "./fitWarnings.ts";
 import {
   eligibilityOfAll,
   eligibilityOptions,
   type EligibilityReport,
   type EligibilityThresholds,
 } from "./personalizationEligibility.ts";
-import { chosenFit, namedFit } from "./separateFits.ts";
-import { blocksOfTime, groupedFolds } from "./groupedFolds.ts";
+import { pooledParts } from "./pooledCalibrators.ts";
+import { separateParts } from "./separateFits.ts";
+import type { StoreDiagnostics } from "./storeParts.ts";
 
 /** How to fit a store. */
 export interface FitCalibratorStoreOptions extends EligibilityThresholds {
-  /** Default "temperature", or "auto" where users are pooled. */
+  /**
+   * Default "temperature", or "auto" where users are pooled. `"auto"` chooses by cross-validation, for everybody and for
+   * each eligible user, whose global calibrator is among the choices.
+   */
   readonly method?: Method | "auto" | undefined;
   /**
    * Who gets a calibrator of their own. `"eligible"` (default): each user who meets the thresholds, fitted on that user's
@@ -52,10 +47,7 @@ export interface FittedCalibratorStore {
   /** A report for every user, sorted by user id. */
   readonly eligibility: readonly EligibilityReport[];
   /** What the global fit and each user's fit found out. */
-  readonly diagnostics: {
-    readonly global: FitDiagnostics;
-    readonly users: ReadonlyMap<string, FitDiagnostics>;
-  };
+  readonly diagnostics: StoreDiagnostics;
   /** Who had to prove what, and who did; what was tried; what users have in common. Save it with the store. */
   readonly evidence: StoreEvidence;
   readonly warnings: readonly FitWarning[];
@@ -120,125 +112,6 @@ export function fitCalibratorStore(
   };
 }
 
-interface StoreParts {
-  readonly method: string;
-  readonly globalCalibrator: BlockCalibrator;
-  readonly userCalibrators: ReadonlyMap<string, Calibrator>;
-  readonly diagnostics: FittedCalibratorStore["diagnostics"];
-  readonly evidence: Omit<StoreEvidence, "personalization">;
-  readonly warnings: readonly FitWarning[];
-}
-
-/** Every user with what all have in common. */
-function pooledParts(
-  table: PredictionTable,
-  { method = "auto", gate = true }: FitCalibratorStoreOptions,
-): StoreParts {
-  if (method !== "auto" && method !== "temperature") {
-    throw new CalibrationError("invalid-option", {
-      problem: "Cannot pool users with this method",
-      expected: '"auto" or "temperature"',
-      found: JSON.stringify(method),
-      field: "method",
-      hint: 'Other methods take personalization: "eligible" or "none".',
-    });
-  }
-  const pooled = fitPooled(table, method, gate);
-  const rows = labelledRows(table);
-  const users = pooled.users.filter(({ evidence }) => isServing(evidence));
-  const { globalCalibrator, globalEvidence } = pooled;
-  const warnings: FitWarning[] = globalWarnings(globalEvidence);
-  if (pooled.users.length === 1) {
-    const message =
-      "There is one user only, so nobody can tell how far users are from each other: the global calibrator serves.";
-    warnings.push({ code: "single-user", message });
-  }
-  return {
-    method,
-    globalCalibrator,
-    userCalibrators: new Map(users.map(({ userId, calibrator }) => [userId, calibrator])),
-    diagnostics: {
-      global: {
-        nllBefore: nllOf(rows),
-        nllAfter: calibratedNll(rows, globalCalibrator),
-        classesWithoutLabels: labelsWithoutRows(rows),
-      },
-      users: new Map(),
-    },
-    evidence: {
-      isGated: gate,
-      global: globalEvidence,
-      users: new Map(pooled.users.map(({ userId, evidence }) => [userId, evidence])),
-      candidates: pooled.candidates,
-      population: pooled.prior,
-    },
-    warnings,
-  };
-}
-
-/** The seed's rule: a fit on all rows, and one on the rows of each user who is eligible. */
-function separateParts(
-  table: PredictionTable,
-  { method = "temperature", gate = false }: FitCalibratorStoreOptions,
-  users: ReturnType<typeof eligibilityOfAll>,
-): StoreParts {
-  const plan = method === "auto" ? chosenFit : namedFit(methodNamed(method));
-  const rows = labelledRows(table);
-  const { userIds, times } = populationRows(table);
-  // Fewer than three users cannot be left out twice.
-  const global = plan(rows, groupedFolds(rows, userIds, times, 3), new IdentityCalibrator());
-  const globalEvidence = gate ? adoptionOf(global.nlls(), true) : null;
-  const globalFit =
-    globalEvidence === null || isServing(globalEvidence) ? global.fit() : methods.identity(rows);
-  const globalCalibrator = globalFit.calibrator;
-  const all = everyRow(table);
-  const plans = users
-    .filter(({ report }) => report.isEligible)
-    .map(({ report, rows: members }) => {
-      const own = takeLabelledRows(all, members);
-      const folds = blocksOfTime(own, times && Float64Array.from(members, (row) => table.timestamps![row]!));
-      return { userId: report.userId, ...plan(own, folds, globalCalibrator) };
-    });
-  const evidence = gate
-    ? adoptionsOf(
-        plans.map(({ nlls }) => nlls()),
-        true,
-      ).evidence
-    : [];
-  const adopted = plans.filter((_, i) => !gate || isServing(evidence[i]!));
-  const userFits = new Map(adopted.map(({ userId, fit }) => [userId, fit()]));
-  return {
-    method,
-    globalCalibrator,
-    userCalibrators: mapValues(userFits, (userFit): Calibrator => userFit.calibrator),
-    diagnostics: {
-      global: globalFit.diagnostics,
-      users: mapValues(userFits, (userFit): FitDiagnostics => userFit.diagnostics),
-    },
-    evidence: {
-      isGated: gate,
-      global: globalEvidence,
-      users: new Map(evidence.map((one, i) => [plans[i]!.userId, one])),
-      candidates: global.candidates,
-      population: null,
-    },
-    warnings: [
-      ...fitWarnings(globalFit, table.classes),
-      ...globalWarnings(globalEvidence),
-      ...[...userFits].flatMap(([userId, userFit]) =>
-        fitWarnings(userFit, table.classes).map((warning) => ({ ...warning, userId })),
-      ),
-    ],
-  };
-}
-
-function globalWarnings(evidence: AdoptionEvidence | null): FitWarning[] {
-  if (evidence === null || isServing(evidence)) return [];
-  const message =
-    "The global calibrator was not better than doing nothing on rows left out; the probabilities stay as they are.";
-  return [{ code: "global-not-better", message }];
-}
-
 const knownOptions = [
   ...eligibilityOptions,
   "method",
@@ -270,18 +143,4 @@ function personalizationOf({
     found: JSON.stringify(personalization),
     field: "personalization",
   });
-}
-
-function methodNamed(method: Method | "auto"): (rows: LabelledRows) => Fit {
-  if (Object.hasOwn(methods, method)) return methods[method as Method];
-  throw new CalibrationError("invalid-option", {
-    problem: "Unknown calibration method",
-    expected: `one of ${listNames(Object.keys(methods))}`,
-    found: JSON.stringify(method),
-    field: "method",
-  });
-}
-
-function mapValues<From, To>(map: ReadonlyMap<string, From>, change: (value: From) => To): Map<string, To> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }

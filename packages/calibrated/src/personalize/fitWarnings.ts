@@ -1,6 +1,8 @@
 import { listNames } from "../data/listNames.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import type { Fit } from "../fit/fitMethod.ts";
+import type { AdoptionEvidence } from "../store/storeEvidence.ts";
+import { isServing } from "./adoption.ts";
 import type { EligibilityThresholds } from "./personalizationEligibility.ts";
 
 /** Something the fit could not do as a caller may expect. */
@@ -95,4 +97,12 @@ export function fitWarnings({ diagnostics }: Fit, classes: readonly string[]): F
     }
   }
   return warnings;
+}
+
+/** That the global calibrator did not prove itself, if it had to and did not. */
+export function globalWarnings(evidence: AdoptionEvidence | null): FitWarning[] {
+  if (evidence === null || isServing(evidence)) return [];
+  const message =
+    "The global calibrator was not better than doing nothing on rows left out; the probabilities stay as they are.";
+  return [{ code: "global-not-better", message }];
 }

@@ -1,3 +1,10 @@
+import { labelledRows } from "../data/labelledRows.ts";
+import { nllOf } from "../evaluate/nll.ts";
+import { CalibrationError } from "../errors.ts";
+import { calibratedNll, labelsWithoutRows } from "../fit/fitDiagnostics.ts";
+import type { Method } from "../fit/fitMethod.ts";
+import { globalWarnings, type FitWarning } from "./fitWarnings.ts";
+import type { StoreParts } from "./storeParts.ts";
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import type { AdoptionEvidence, PopulationPrior, TriedCandidate } from "../store/storeEvidence.ts";
@@ -95,6 +102,58 @@ export function fitPooled(table: PredictionTable, family: PooledFamily, isGated:
 
 function* lazily<From, To>(all: readonly From[], change: (one: From) => To): Generator<To> {
   for (const one of all) yield change(one);
+}
+
+interface PooledOptions {
+  readonly method?: Method | "auto" | undefined;
+  readonly gate?: boolean | undefined;
+}
+
+/** The parts of a store: every user with what all have in common. */
+export function pooledParts(
+  table: PredictionTable,
+  { method = "auto", gate = true }: PooledOptions,
+): StoreParts {
+  if (method !== "auto" && method !== "temperature") {
+    throw new CalibrationError("invalid-option", {
+      problem: "Cannot pool users with this method",
+      expected: '"auto" or "temperature"',
+      found: JSON.stringify(method),
+      field: "method",
+      hint: 'Other methods take personalization: "eligible" or "none".',
+    });
+  }
+  const pooled = fitPooled(table, method, gate);
+  const rows = labelledRows(table);
+  const users = pooled.users.filter(({ evidence }) => isServing(evidence));
+  const { globalCalibrator, globalEvidence } = pooled;
+  const warnings: FitWarning[] = globalWarnings(globalEvidence);
+  if (pooled.users.length === 1) {
+    const message =
+      "There is one user only, so nobody can tell how far users are from each other: the global calibrator serves.";
+    warnings.push({ code: "single-user", message });
+  }
+  return {
+    method,
+    globalCalibrator,
+    userCalibrators: new Map(users.map(({ userId, calibrator }) => [userId, calibrator])),
+    diagnostics: {
+      global: {
+        nllBefore: nllOf(rows),
+        nllAfter: calibratedNll(rows, globalCalibrator),
+        classesWithoutLabels: labelsWithoutRows(rows),
+      },
+      users: new Map(),
+    },
+    evidence: {
+      isGated: gate,
+      global: globalEvidence,
+      users: new Map(pooled.users.map(({ userId, evidence }) => [userId, evidence])),
+      candidates: pooled.candidates,
+      population: pooled.prior,
+    },
+    warnings,
+  };
 }
 
 /** Of a single user nobody can tell how far users are from each other. */

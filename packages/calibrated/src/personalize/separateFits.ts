@@ -1,34 +1,166 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
-import type { LabelledRows } from "../data/labelledRows.ts";
-import { methods, type Fit } from "../fit/fitMethod.ts";
+import type { Calibrator } from "../calibrator/calibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
+import { everyRow, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { listNames } from "../data/listNames.ts";
+import type { PredictionTable } from "../data/predictionTable.ts";
+import { CalibrationError } from "../errors.ts";
+import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
+import { methods, type Fit, type Method } from "../fit/fitMethod.ts";
 import type { TriedCandidate } from "../store/storeEvidence.ts";
-import type { FoldNll } from "./adoption.ts";
-import { chooseMethod } from "./chooseMethod.ts";
+import { adoptionOf, adoptionsOf, isServing, type FoldNll } from "./adoption.ts";
+import { chooseMethod, type JudgedRows } from "./chooseMethod.ts";
 import { crossFittedFolds } from "./crossFittedFolds.ts";
-import type { GroupedFolds } from "./groupedFolds.ts";
+import { fitWarnings, globalWarnings } from "./fitWarnings.ts";
+import { blocksOfTime, groupedFolds, type GroupedFolds } from "./groupedFolds.ts";
+import type { eligibilityOfAll } from "./personalizationEligibility.ts";
+import { populationRows, type PopulationRows } from "./populationRows.ts";
+import { selectionRows } from "./selectionRows.ts";
+import type { StoreParts } from "./storeParts.ts";
+import { timeBlocks } from "./timeBlocks.ts";
 
 /** A calibrator to come: nothing is computed that is not asked for. */
-interface PlannedFit {
-  readonly fit: () => Fit;
+export interface PlannedFit {
+  /** Null where the parent was chosen. */
+  readonly fit: (() => Fit) | null;
   /** What it gains over its parent on rows left out. */
   readonly nlls: () => readonly FoldNll[];
   readonly candidates: readonly TriedCandidate[];
 }
 
-/** How rows become a calibrator, whose parent is given. */
-export type FitPlan = (rows: LabelledRows, folds: GroupedFolds, parent: BlockCalibrator) => PlannedFit;
-
-/** By one method. */
-export function namedFit(fit: (rows: LabelledRows) => Fit): FitPlan {
-  return (rows, folds, parent) => ({
+/** Plans a fit by one method. */
+export function namedFit(
+  fit: (rows: LabelledRows) => Fit,
+  rows: LabelledRows,
+  folds: GroupedFolds,
+  parent: BlockCalibrator,
+): PlannedFit {
+  return {
     fit: () => fit(rows),
     nlls: () => crossFittedFolds(rows, folds, (part) => fit(part).calibrator, parent),
     candidates: [],
+  };
+}
+
+/**
+ * Plans a fit by the method that does best on rows left out; its gain is that of the choice as a whole.
+ *
+ * @param judged - what the method is chosen by: the rows, or some of many.
+ */
+export function chosenFit(
+  rows: LabelledRows,
+  judged: JudgedRows,
+  parent: BlockCalibrator,
+  parentName: string,
+): PlannedFit {
+  const { method, scores, nested } = chooseMethod(judged, parent, parentName);
+  return {
+    fit: method === null ? null : () => methods[method](rows),
+    nlls: () => nested,
+    candidates: scores,
+  };
+}
+
+interface SeparateOptions {
+  readonly method?: Method | "auto" | undefined;
+  readonly gate?: boolean | undefined;
+}
+
+/** The seed's rule: a fit on all rows, and one on the rows of each user who is eligible. */
+export function separateParts(
+  table: PredictionTable,
+  { method = "temperature", gate = false }: SeparateOptions,
+  users: ReturnType<typeof eligibilityOfAll>,
+): StoreParts {
+  const rows = labelledRows(table);
+  const population = populationRows(table);
+  const identity = new IdentityCalibrator();
+  const global =
+    method === "auto"
+      ? chosenFit(rows, judgedPopulation(selectionRows(population)), identity, "identity")
+      : namedFit(methodNamed(method), rows, foldsOfPopulation(rows, population), identity);
+  const globalEvidence = gate ? adoptionOf(global.nlls(), true) : null;
+  const isGlobalServing = globalEvidence === null || isServing(globalEvidence);
+  const globalFit = isGlobalServing && global.fit !== null ? global.fit() : methods.identity(rows);
+  const globalCalibrator = globalFit.calibrator;
+  const all = everyRow(table);
+  const plans = users
+    .filter(({ report }) => report.isEligible)
+    .map(({ report, rows: members }) => {
+      const own = takeLabelledRows(all, members);
+      const times = table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
+      const folds = blocksOfTime(own, times);
+      const plan =
+        method === "auto"
+          ? chosenFit(own, judgedUser(own, folds, times), globalCalibrator, "global")
+          : namedFit(methodNamed(method), own, folds, globalCalibrator);
+      return { userId: report.userId, ...plan };
+    });
+  const evidence = gate
+    ? adoptionsOf(
+        plans.map(({ nlls }) => nlls()),
+        true,
+      ).evidence
+    : [];
+  const userFits = new Map<string, Fit>();
+  for (const [i, { userId, fit }] of plans.entries()) {
+    if (fit !== null && (!gate || isServing(evidence[i]!))) userFits.set(userId, fit());
+  }
+  return {
+    method,
+    globalCalibrator,
+    userCalibrators: mapValues(userFits, (userFit): Calibrator => userFit.calibrator),
+    diagnostics: {
+      global: globalFit.diagnostics,
+      users: mapValues(userFits, (userFit): FitDiagnostics => userFit.diagnostics),
+    },
+    evidence: {
+      isGated: gate,
+      global: globalEvidence,
+      users: new Map(evidence.map((one, i) => [plans[i]!.userId, one])),
+      candidates: global.candidates,
+      population: null,
+    },
+    warnings: [
+      ...fitWarnings(globalFit, table.classes),
+      ...globalWarnings(globalEvidence),
+      ...[...userFits].flatMap(([userId, userFit]) =>
+        fitWarnings(userFit, table.classes).map((warning) => ({ ...warning, userId })),
+      ),
+    ],
+  };
+}
+
+/** Folds of users; fewer than three cannot be left out twice, and are split by time. */
+function foldsOfPopulation(rows: LabelledRows, { userIds, times }: PopulationRows): GroupedFolds {
+  return groupedFolds(rows, userIds, times, 3);
+}
+
+function judgedPopulation(population: PopulationRows): JudgedRows {
+  const { block, labels, ownWeights: weights, userIds, times } = population;
+  const rows = { block, labels, weights };
+  return {
+    rows,
+    grouped: foldsOfPopulation(rows, population),
+    blocks: timeBlocks(rows, userIds, times),
+  };
+}
+
+function judgedUser(rows: LabelledRows, grouped: GroupedFolds, times: Float64Array | null): JudgedRows {
+  const everybody = Array.from(rows.labels, () => null);
+  return { rows, grouped, blocks: timeBlocks(rows, everybody, times) };
+}
+
+function methodNamed(method: Method | "auto"): (rows: LabelledRows) => Fit {
+  if (Object.hasOwn(methods, method)) return methods[method as Method];
+  throw new CalibrationError("invalid-option", {
+    problem: "Unknown calibration method",
+    expected: `one of ${listNames(Object.keys(methods))}`,
+    found: JSON.stringify(method),
+    field: "method",
   });
 }
 
-/** By the method that does best on rows left out; its gain is that of the choice as a whole. */
-export const chosenFit: FitPlan = (rows, folds, parent) => {
-  const { method, scores, nested } = chooseMethod(rows, folds, parent);
-  return { fit: () => methods[method](rows), nlls: () => nested, candidates: scores };
-};
+function mapValues<From, To>(map: ReadonlyMap<string, From>, change: (value: From) => To): Map<string, To> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
+}

@@ -1,6 +1,6 @@
 /** Whether a sum of losses is not greater than another by more than one standard error over the parts. */
 export function isAsGood(losses: Float64Array, best: Float64Array): boolean {
-  return sum(losses) - sum(best) <= standardError(losses, best);
+  return sum(losses) - sum(best) <= spreadOverParts(losses.map((loss, part) => loss - best[part]!));
 }
 
 /**
@@ -8,17 +8,22 @@ export function isAsGood(losses: Float64Array, best: Float64Array): boolean {
  * by more than one standard error of their difference.
  *
  * @param losses - for each choice, its loss in each part of the rows.
+ * @param errorOf - the standard error of the sum of some differences; default from their spread over the parts.
  */
-export function simplestAsGood(losses: readonly Float64Array[]): number {
+export function simplestAsGood(
+  losses: readonly Float64Array[],
+  errorOf: (differences: Float64Array) => number = spreadOverParts,
+): number {
   const best = losses.reduce((a, b) => (sum(b) < sum(a) ? b : a));
-  return losses.findIndex((one) => isAsGood(one, best));
+  return losses.findIndex(
+    (one) => sum(one) - sum(best) <= errorOf(one.map((loss, part) => loss - best[part]!)),
+  );
 }
 
-/** Of the difference of two sums, from its spread over the parts; no difference is certain of one part. */
-function standardError(a: Float64Array, b: Float64Array): number {
-  const count = a.length;
+/** The standard error of a sum from its terms' spread; nothing is certain of one term. */
+function spreadOverParts(differences: Float64Array): number {
+  const count = differences.length;
   if (count < 2) return Infinity;
-  const differences = a.map((one, i) => one - b[i]!);
   const mean = sum(differences) / count;
   const squares = differences.reduce((total, one) => total + (one - mean) ** 2, 0);
   return Math.sqrt((squares * count) / (count - 1));

@@ -12,6 +12,7 @@ const nothingToRun = new Set([
   "io/index.ts",
   "probabilities/shapes.ts",
   "calibrator/calibrator.ts",
+  "personalize/storeParts.ts",
   "store/storeEvidence.ts",
 ]);
 

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
@@ -7,10 +7,12 @@ import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { methods } from "../../src/fit/fitMethod.ts";
 import { chooseMethod } from "../../src/personalize/chooseMethod.ts";
 import { groupedFolds } from "../../src/personalize/groupedFolds.ts";
-import { chosenFit, namedFit } from "../../src/personalize/separateFits.ts";
+import { eligibilityOfAll } from "../../src/personalize/personalizationEligibility.ts";
+import { chosenFit, namedFit, separateParts } from "../../src/personalize/separateFits.ts";
+import { timeBlocks } from "../../src/personalize/timeBlocks.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
 
-const { table } = syntheticUsers({
+const like = {
   users: 10,
   rowsPerUser: 40,
   classCount: 3,
@@ -18,22 +20,57 @@ const { table } = syntheticUsers({
   slopeDeviation: 0,
   biasDeviation: 0,
   seed: 1,
-});
+};
+const { table } = syntheticUsers(like);
 const rows = labelledRows(new PredictionTable(table));
 const folds = groupedFolds(rows, table.userIds, null, 3);
 const parent = new IdentityCalibrator();
 
+const judged = { rows, grouped: folds, blocks: timeBlocks(rows, table.userIds, null) };
+
 it("namedFit fits by its method, and tells what it gains", () => {
-  const plan = namedFit(methods.temperature)(rows, folds, parent);
-  expect(plan.fit()).toEqual(methods.temperature(rows));
+  const plan = namedFit(methods.temperature, rows, folds, parent);
+  expect(plan.fit!()).toEqual(methods.temperature(rows));
   expect(plan.nlls()).toHaveLength(10);
   expect(plan.candidates).toEqual([]);
 });
 
 it("chosenFit fits by the method that is chosen, and keeps the losers' scores", () => {
-  const plan = chosenFit(rows, folds, parent);
-  expect(plan.fit().calibrator).toBeInstanceOf(TemperatureCalibrator);
-  const { scores, nested } = chooseMethod(rows, folds, parent);
+  const plan = chosenFit(rows, judged, parent, "identity");
+  expect(plan.fit!().calibrator).toBeInstanceOf(TemperatureCalibrator);
+  const { scores, nested } = chooseMethod(judged, parent, "identity");
   expect(plan.candidates).toEqual(scores);
   expect(plan.nlls()).toEqual(nested);
+});
+
+it("chosenFit fits nothing where the parent is as good", () => {
+  expect(chosenFit(rows, judged, new TemperatureCalibrator(3), "global").fit).toBe(null);
+});
+
+describe("separateParts by auto", () => {
+  const thresholds = { minWindows: 40, minDays: 0, minLabels: 2 };
+  const parts = (one: typeof table, gate?: boolean): ReturnType<typeof separateParts> => {
+    const checked = new PredictionTable(one);
+    const options = gate === undefined ? { method: "auto" as const } : { method: "auto" as const, gate };
+    return separateParts(checked, options, eligibilityOfAll(checked, thresholds));
+  };
+
+  it("leaves users whose own fit is not better with the global calibrator", () => {
+    const { globalCalibrator, userCalibrators } = parts(table);
+    expect(globalCalibrator).toBeInstanceOf(TemperatureCalibrator);
+    expect(userCalibrators.size).toBeLessThan(5);
+  });
+
+  it("gives a calibrator of their own to users who need one", () => {
+    const other = syntheticUsers({ ...like, users: 4, rowsPerUser: 300, temperature: 0.4, seed: 9 }).table;
+    const both = {
+      probabilities: [...table.probabilities, ...other.probabilities],
+      labels: [...table.labels, ...other.labels],
+      userIds: [...table.userIds, ...other.userIds.map((userId) => `sharp ${userId}`)],
+    };
+    for (const gate of [false, true]) {
+      const ids = [...parts(both, gate).userCalibrators.keys()];
+      expect(ids.filter((userId) => userId.startsWith("sharp"))).toHaveLength(4);
+    }
+  });
 });

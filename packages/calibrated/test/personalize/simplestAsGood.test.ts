@@ -21,3 +21,9 @@ it("is the simplest where there is one part: one part tells no spread", () => {
 it("is the simplest of equals", () => {
   expect(simplestAsGood([Float64Array.of(1, 2), Float64Array.of(1, 2)])).toBe(0);
 });
+
+it("takes another standard error", () => {
+  const losses = [Float64Array.of(5, 5), Float64Array.of(1, 1)];
+  expect(simplestAsGood(losses, (differences) => differences[0]! + differences[1]!)).toBe(0);
+  expect(simplestAsGood(losses, () => 7.9)).toBe(1);
+});
