@@ -25,7 +25,7 @@ export interface HistogramOptions {
 export interface HistogramDiagnostics extends FitDiagnostics {
   /** How many bins each class has; 0 for the complement. */
   readonly bins: readonly number[];
-  /** How many of them no row fell into, so that they say 1/k. */
+  /** How many of them no row fell into, so that they say their middle. */
   readonly emptyBins: readonly number[];
 }
 
@@ -40,8 +40,8 @@ export interface HistogramFit {
  *
  * Each bin is taken to have had m rows more that speak for every class alike: (n · y + m/k) / (n + m), with n the weight
  * of its rows, y the share of them with the label and k the number of classes. With m = 0 this is the published
- * estimate, whose exact zeros cost 27.6 nats for each new row that does have the label. A bin without rows says 1/k
- * for any m.
+ * estimate, whose exact zeros cost 27.6 nats for each new row that does have the label. A bin of equal
+ * width without rows says its middle, which leaves p about as it is.
  *
  * The result is not monotone: a bin may say less than the one below it.
  *

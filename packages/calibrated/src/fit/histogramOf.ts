@@ -8,7 +8,7 @@ export interface HistogramShape {
   readonly binning: Binning;
   /** How many rows each bin is taken to have had beside its own. */
   readonly pseudoRows: number;
-  /** What share of them came true; also the value of a bin without any row. */
+  /** What share of them came true. */
   readonly pseudoShare: number;
 }
 
@@ -21,25 +21,22 @@ export interface FittedHistogram {
 /**
  * The share of each bin that came true, with the pseudo-rows among its rows.
  *
- * Bins of equal width keep their edges, also where they are empty. Of bins of equal mass only those with rows remain,
+ * Bins of equal width keep their edges, and an empty one says its middle. Of bins of equal mass only those with rows remain,
  * and an edge lies midway between the scores on its sides, so that no rounding of a score to fewer digits takes it across.
  */
 export function histogramOf(forecasts: Forecasts, shape: HistogramShape): FittedHistogram {
   const { bins, binning, pseudoRows, pseudoShare } = shape;
   const found = binForecasts(forecasts, assignBins(forecasts, bins, binning), bins);
-  const valueOf = (bin: FilledBin | null): number => {
-    const mass = (bin?.weight ?? 0) + pseudoRows;
-    return mass === 0 ? pseudoShare : Math.min(((bin?.hits ?? 0) + pseudoRows * pseudoShare) / mass, 1);
-  };
   const filled = found.filter((bin) => bin !== null);
-  const isWidth = binning === "equal-width";
-  const edges = isWidth
-    ? Float64Array.from({ length: bins - 1 }, (_, k) => (k + 1) / bins)
-    : Float64Array.from(filled.slice(1), (bin, i) => midway(filled[i]!.highest, bin.lowest));
-  return {
-    map: { edges, values: Float64Array.from(isWidth ? found : filled, valueOf) },
-    emptyBins: isWidth ? bins - filled.length : 0,
-  };
+  const shareOf = ({ weight, hits }: FilledBin): number =>
+    Math.min((hits + pseudoRows * pseudoShare) / (weight + pseudoRows), 1);
+  if (binning === "equal-width") {
+    const values = Float64Array.from(found, (bin, i) => (bin === null ? (i + 0.5) / bins : shareOf(bin)));
+    const edges = Float64Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
+    return { map: { edges, values }, emptyBins: bins - filled.length };
+  }
+  const edges = Float64Array.from(filled.slice(1), (bin, i) => midway(filled[i]!.highest, bin.lowest));
+  return { map: { edges, values: Float64Array.from(filled, shareOf) }, emptyBins: 0 };
 }
 
 /** Between the two or, if they are neighbouring doubles, the lower one, which belongs to the bin that ends there. */
