@@ -139,7 +139,7 @@ describe("fitHistogram", () => {
     ["pseudoRows", { pseudoRows: -1 }],
     ["pseudoRows", { pseudoRows: NaN }],
     ["pseudoRows", { pseudoRows: Infinity }],
-    ["bin", { bin: 10 } as object],
+    ["bin", { bin: 10 } as never],
   ])("refuses %s of %j", (field, options) => {
     expect(() => fitHistogram({ probabilities: [[1, 0]], labels: [0] }, options)).toThrow(
       expect.objectContaining({ code: "invalid-option", details: expect.objectContaining({ field }) }),

@@ -1,11 +1,12 @@
 import { describe, it } from "vitest";
 
 import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
-import { BetaCalibrator } from "../../src/calibrator/betaCalibrator.ts";
+import { BetaCalibrator, type BetaMap } from "../../src/calibrator/betaCalibrator.ts";
 import { HistogramCalibrator } from "../../src/calibrator/histogramCalibrator.ts";
+import type { HistogramMapLike } from "../../src/calibrator/histogramMap.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
-import { PlattCalibrator } from "../../src/calibrator/plattCalibrator.ts";
+import { PlattCalibrator, type PlattMap } from "../../src/calibrator/plattCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { VennAbersCalibrator } from "../../src/calibrator/vennAbersCalibrator.ts";
@@ -118,22 +119,22 @@ const cases: readonly CalibratorCase[] = [
       new VennAbersCalibrator(Array.from({ length: classCount }, (_, j) => predictor(j, classCount))),
     permute: reorderedPredictors,
   },
-  oneVsRest(
+  oneVsRest<BetaMap>(
     "beta",
     (maps) => new BetaCalibrator(maps),
     (j) => ({ a: 0.4 + (j % 3), b: 1.5 - (j % 4) / 2, c: Math.sin(j) }),
   ),
-  oneVsRest(
+  oneVsRest<BetaMap>(
     "beta of extremes",
     (maps) => new BetaCalibrator(maps),
     (j) => ({ a: j % 2 === 0 ? Number.MAX_VALUE : 0, b: 0, c: j % 3 === 0 ? -1e300 : 1e300 }),
   ),
-  oneVsRest(
+  oneVsRest<PlattMap>(
     "Platt",
     (maps) => new PlattCalibrator(maps),
     (j) => ({ slope: 0.5 * (j % 4), bias: Math.cos(j) }),
   ),
-  oneVsRest("histogram", (maps) => new HistogramCalibrator(maps), histogram),
+  oneVsRest<HistogramMapLike>("histogram", (maps) => new HistogramCalibrator(maps), histogram),
   vectorScaling("ordinary", (j) => 0.4 + (j % 5) / 4, 0),
   vectorScaling("with a uniform share", (j) => 2 - (j % 3), 0.01),
   vectorScaling("of extreme scales", (j) => (j % 2 === 0 ? Number.MAX_VALUE : 0), 0),
