@@ -31,6 +31,9 @@ const columns = [
     "mixed-isotonic",
     "winner-keeping-isotonic",
     "venn-abers",
+    "beta",
+    "platt",
+    "histogram",
   ].map((method) => ({
     name: `global ${method}`,
     fit: calibratedBy({ method: /** @type {Method} */ (method), personalization: "none" }),

@@ -10,7 +10,7 @@
  * - `invalid-weights`: a weight that is no finite number ≥ 0, or weights too far apart to be added.
  * - `invalid-user-id`: a user id that is not a string.
  * - `invalid-timestamp`: a time that cannot be read.
- * - `missing-column`: the labels, users or times that a call needs were not given.
+ * - `missing-column`: the probabilities, labels, users or times that a call needs were not given.
  * - `no-rows`: nothing to compute from: no rows, or every weight is 0.
  * - `invalid-option`: an option outside its range, or an unknown method.
  * - `invalid-calibrator`: parameters that make no calibrator (T ≤ 0, thresholds that fall).

@@ -6,6 +6,10 @@ export {
   encodeInferencePolicy,
   type InferencePolicyJson,
 } from "./artifact/policyJson.ts";
+export { BetaCalibrator, type BetaMap } from "./calibrator/betaCalibrator.ts";
+export { HistogramCalibrator } from "./calibrator/histogramCalibrator.ts";
+export type { HistogramMap, HistogramMapLike } from "./calibrator/histogramMap.ts";
+export { PlattCalibrator, type PlattMap } from "./calibrator/plattCalibrator.ts";
 export { ComposedCalibrator } from "./calibrator/composedCalibrator.ts";
 export { VectorScalingCalibrator } from "./calibrator/vectorScalingCalibrator.ts";
 export { VennAbersCalibrator, type VennAbersInterval } from "./calibrator/vennAbersCalibrator.ts";
@@ -67,6 +71,14 @@ export type {
   StoreEvidence,
   TriedCandidate,
 } from "./store/storeEvidence.ts";
+export { fitBeta, type BetaCertificate, type BetaDiagnostics, type BetaFit } from "./fit/fitBeta.ts";
+export {
+  fitHistogram,
+  type HistogramDiagnostics,
+  type HistogramFit,
+  type HistogramOptions,
+} from "./fit/fitHistogram.ts";
+export { fitPlatt, type PlattCertificate, type PlattDiagnostics, type PlattFit } from "./fit/fitPlatt.ts";
 export { fitCentredIsotonic } from "./fit/fitCentredIsotonic.ts";
 export type { FitDiagnostics } from "./fit/fitDiagnostics.ts";
 export { fitIsotonic, type IsotonicDiagnostics, type IsotonicFit } from "./fit/fitIsotonic.ts";

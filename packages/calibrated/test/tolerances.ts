@@ -32,3 +32,7 @@ export const deepTailGolden = 4e-13;
 export const samePooledFit = 1e-9;
 /** The gradient of a convex fit of several unknowns at its minimum, as its diagnostics promise. */
 export const convexGradient = 1e-9;
+/** Convex fits against SciPy's: a gradient of 1e-13 over a curvature that is 1e-4 or more, relative. */
+export const convexGolden = 1e-8;
+/** What they make of a row, which hardly depends on what the rows leave open. */
+export const convexRowGolden = 1e-9;

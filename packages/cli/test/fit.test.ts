@@ -161,6 +161,9 @@ describe.concurrent("fit", () => {
     ["mixed-isotonic", /isotonic with [\d, ]+ thresholds/],
     ["winner-keeping-isotonic", /winner-keeping isotonic with \d+ thresholds/],
     ["venn-abers", /Venn–Abers with [\d, ]+ scores/],
+    ["beta", /beta calibration with a [\d, .e-]+, b [\d, .e-]+ and c [\d, .e-]+/],
+    ["platt", /Platt scaling with slopes [\d, .e-]+ and biases [\d, .e-]+/],
+    ["histogram", /histogram binning with 2, 2, 2 bins/],
     ["vector", /vector scaling with scales [\d, .e-]+ and biases [\d, .e-]+/],
   ])("fits with %s and says so", async (method, description) => {
     const text = await done(["fit", labelled, "--out", store(method), "--method", method, ...windows]);

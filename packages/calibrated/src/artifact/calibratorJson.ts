@@ -3,8 +3,11 @@ import type { Calibrator } from "../calibrator/calibrator.ts";
 import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { listNames } from "../data/listNames.ts";
 import { CalibrationError } from "../errors.ts";
+import { betaJson } from "./betaJson.ts";
 import type { CalibratorKind } from "./calibratorKind.ts";
+import { histogramJson } from "./histogramJson.ts";
 import { anything, invalidField, list, object } from "./jsonShape.ts";
+import { plattJson } from "./plattJson.ts";
 import {
   encodeSeedCalibrator,
   inFile,
@@ -22,7 +25,14 @@ export type CalibratorJson =
   SeedCalibratorJson | { readonly type: string; readonly [field: string]: unknown };
 
 /** The types beside the seed's. */
-const furtherKinds: readonly CalibratorKind[] = [vectorScalingKind, vennAbersJson, winnerKeepingIsotonicJson];
+const furtherKinds: readonly CalibratorKind[] = [
+  vectorScalingKind,
+  vennAbersJson,
+  winnerKeepingIsotonicJson,
+  betaJson,
+  plattJson,
+  histogramJson,
+];
 
 /**
  * The JSON value of one of this library's calibrators.

@@ -1,10 +1,11 @@
 import { CalibrationError } from "../errors.ts";
+import { finiteNumber } from "./finiteNumber.ts";
 
 /** Copies a calibrator's list of finite numbers, at least one of them; `invalid-calibrator` names the field. */
 export function finiteNumbers(
   values: ArrayLike<number>,
   field: string,
-  { count, least = -Infinity }: { readonly count?: number; readonly least?: number } = {},
+  { count, ...range }: { readonly count?: number; readonly least?: number; readonly most?: number } = {},
 ): Float64Array {
   if (typeof values !== "object" || values === null || typeof values.length !== "number") {
     throw invalid("a list of numbers", values === null ? "null" : typeof values, field);
@@ -16,12 +17,9 @@ export function finiteNumbers(
       field,
     );
   }
-  return Float64Array.from({ length: values.length }, (_, i) => {
-    const value: unknown = values[i];
-    if (typeof value === "number" && Number.isFinite(value) && value >= least) return value;
-    const expected = least === -Infinity ? "a finite number" : `a finite number from ${least}`;
-    throw invalid(expected, String(value), `${field}[${i}]`);
-  });
+  return Float64Array.from({ length: values.length }, (_, i) =>
+    finiteNumber(values[i], `${field}[${i}]`, range),
+  );
 }
 
 function invalid(expected: string, found: string, field: string): CalibrationError {

@@ -1,9 +1,9 @@
-import { CalibrationError } from "../errors.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
 import { fromRowBlock, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { Probabilities, SameShape } from "../probabilities/shapes.ts";
 import { BlockCalibrator, checkClassCount } from "./blockCalibrator.ts";
+import { onePerClass } from "./onePerClass.ts";
 import {
   intervalAt,
   vennAbersPredictor,
@@ -44,16 +44,8 @@ export class VennAbersCalibrator extends BlockCalibrator {
    */
   constructor(predictors: readonly (VennAbersPredictorLike | null)[]) {
     super();
-    if (!Array.isArray(predictors) || predictors.length === 0) {
-      throw invalid("one predictor per class", "none", "predictors");
-    }
-    const absent = predictors.filter((predictor) => predictor === null).length;
-    if (absent > 0 && (predictors.length !== 2 || absent === 2)) {
-      throw invalid("a predictor for each class, or for one of two", `${absent} null`, "predictors");
-    }
-    this.predictors = Object.freeze(
-      predictors.map((one, j) => one && vennAbersPredictor(one, `predictors[${j}]`)),
-    );
+    const names = { problem: "Invalid Venn–Abers calibrator", one: "predictor", field: "predictors" };
+    this.predictors = onePerClass(predictors, names, vennAbersPredictor);
     Object.freeze(this);
   }
 
@@ -112,13 +104,4 @@ export class VennAbersCalibrator extends BlockCalibrator {
     }
     return { lower, upper };
   }
-}
-
-function invalid(expected: string, found: string, field: string): CalibrationError {
-  return new CalibrationError("invalid-calibrator", {
-    problem: "Invalid Venn–Abers calibrator",
-    expected,
-    found,
-    field,
-  });
 }

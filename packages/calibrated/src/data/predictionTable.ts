@@ -1,16 +1,18 @@
 import { CalibrationError } from "../errors.ts";
-import { isMatrix, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
-import type { Matrix, TensorLike } from "../probabilities/shapes.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
+import type { Matrix } from "../probabilities/shapes.ts";
 import { divideBySums } from "./divideBySums.ts";
 import { failingRows } from "./failingRows.ts";
 import { listNames } from "./listNames.ts";
+import { readScores, type ScoreColumns } from "./readScores.ts";
 import { epochMilliseconds } from "./utcDay.ts";
 import { checkWeights } from "./weights.ts";
 
 /** The columns of labelled (or not yet labelled) predictions, as a caller has them. */
-export interface PredictionColumns {
-  /** n rows × k classes. Each row finite, not negative, summing to 1 within 1e-3. */
-  readonly probabilities: readonly (readonly number[])[] | Matrix | TensorLike;
+export type PredictionColumns = ScoreColumns & FurtherColumns;
+
+/** What stands beside the probabilities or logits. */
+export interface FurtherColumns {
   /** The k class names, in column order; default "0", "1", … */
   readonly classes?: readonly string[] | null | undefined;
   /** The true class of each row: its name, or its index from 0. */
@@ -21,7 +23,10 @@ export interface PredictionColumns {
   readonly userIds?: readonly (string | null)[] | null | undefined;
   /** When each row was predicted: `Date`, milliseconds since 1970, or ISO-8601 text (UTC where it names no zone). */
   readonly timestamps?: readonly (string | number | Date)[] | ArrayLike<number> | null | undefined;
-  /** `"strict"` (default) refuses a row sum beyond 1e-3 of 1; `"normalize"` takes any positive finite sum. */
+  /**
+   * `"strict"` (default) refuses a row sum beyond 1e-3 of 1; `"normalize"` takes any positive finite sum. Logits have no
+   * sum to judge.
+   */
   readonly rowSums?: "strict" | "normalize" | undefined;
 }
 
@@ -41,7 +46,10 @@ export interface PredictionColumns {
  * Array.from(table.labels!); // => [0, 1]
  */
 export class PredictionTable {
-  /** Row-major; each row divided by its sum, unless that is 1 but for the rounding of the addition. */
+  /**
+   * Row-major; each row divided by its sum, unless that is 1 but for the rounding of the addition. The softmax, where
+   * logits were given.
+   */
   readonly probabilities: Matrix<Float64Array>;
   readonly rowCount: number;
   readonly classCount: number;
@@ -58,11 +66,12 @@ export class PredictionTable {
   readonly normalizedRows: number;
 
   /**
-   * @throws CalibrationError `wrong-shape`, `not-probabilities`, `invalid-classes`, `row-count-mismatch`,
-   *   `unknown-label`, `invalid-weights`, `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
+   * @throws CalibrationError `missing-column` with neither probabilities nor logits, `invalid-option` with both;
+   *   `wrong-shape`, `not-probabilities`, `invalid-classes`, `row-count-mismatch`, `unknown-label`, `invalid-weights`,
+   *   `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
    */
   constructor(columns: PredictionColumns) {
-    const block = readMatrix(columns.probabilities);
+    const block = readScores(columns);
     this.rowCount = block.rowCount;
     this.classCount = block.classCount;
     this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
@@ -88,17 +97,7 @@ export function rowBlockOf({ probabilities, rowCount, classCount }: PredictionTa
   return { values: probabilities.data, rowCount, classCount };
 }
 
-function readMatrix(probabilities: PredictionColumns["probabilities"]): RowBlock {
-  if (isMatrix(probabilities)) return toRowBlock(probabilities);
-  throw new CalibrationError("wrong-shape", {
-    problem: "Invalid prediction table",
-    expected: "a matrix: number[][] or { data, dims: [rows, classes] }",
-    found: "something else",
-    field: "probabilities",
-  });
-}
-
-function readClasses(classes: PredictionColumns["classes"], block: RowBlock): readonly string[] {
+function readClasses(classes: FurtherColumns["classes"], block: RowBlock): readonly string[] {
   const names = classes ? [...classes] : Array.from({ length: block.classCount }, (_, j) => String(j));
   if (block.rowCount > 0 && names.length !== block.classCount) {
     throw new CalibrationError("wrong-class-count", {
@@ -121,7 +120,7 @@ function readClasses(classes: PredictionColumns["classes"], block: RowBlock): re
 }
 
 function readLabels(
-  { labels, classes: namedClasses }: PredictionColumns,
+  { labels, classes: namedClasses }: FurtherColumns,
   classes: readonly string[],
   rowCount: number,
 ): Int32Array | null {
@@ -148,7 +147,7 @@ function readLabels(
   });
 }
 
-function readUserIds(columns: PredictionColumns, rowCount: number): readonly (string | null)[] | null {
+function readUserIds(columns: FurtherColumns, rowCount: number): readonly (string | null)[] | null {
   if (!columns.userIds) return null;
   const userIds: readonly unknown[] = Array.from(sameLength(columns.userIds, rowCount, "user ids"));
   const failing = failingRows(rowCount, (row) => userIds[row] !== null && typeof userIds[row] !== "string");
@@ -161,7 +160,7 @@ function readUserIds(columns: PredictionColumns, rowCount: number): readonly (st
   });
 }
 
-function readTimestamps(timestamps: PredictionColumns["timestamps"], rowCount: number): Float64Array | null {
+function readTimestamps(timestamps: FurtherColumns["timestamps"], rowCount: number): Float64Array | null {
   if (!timestamps) return null;
   const given: ArrayLike<unknown> = sameLength(timestamps, rowCount, "timestamps");
   const times = Float64Array.from({ length: rowCount }, (_, row) => epochMilliseconds(given[row]));

@@ -3,9 +3,12 @@ import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
+import { fitBetaRows } from "./fitBeta.ts";
 import { fitCentredIsotonicRows } from "./fitCentredIsotonic.ts";
+import { fitHistogramRows } from "./fitHistogram.ts";
 import { fitIsotonicRows, type IsotonicFit } from "./fitIsotonic.ts";
 import { fitMixedIsotonicRows } from "./fitMixedIsotonic.ts";
+import { fitPlattRows } from "./fitPlatt.ts";
 import { fitTemperatureRows, type TemperatureFit } from "./fitTemperature.ts";
 import { fitVectorScalingRows } from "./fitVectorScaling.ts";
 import { fitVennAbersRows } from "./fitVennAbers.ts";
@@ -20,6 +23,9 @@ export type Method =
   | "mixed-isotonic"
   | "winner-keeping-isotonic"
   | "venn-abers"
+  | "beta"
+  | "platt"
+  | "histogram"
   | "vector";
 
 /** A fitted calibrator with what the fit found out. */
@@ -37,6 +43,9 @@ export const methods: { readonly [M in Method]: (rows: LabelledRows) => Fit } = 
   "mixed-isotonic": fitMixedIsotonicRows,
   "winner-keeping-isotonic": fitWinnerKeepingIsotonicRows,
   "venn-abers": fitVennAbersRows,
+  beta: fitBetaRows,
+  platt: fitPlattRows,
+  histogram: (rows) => fitHistogramRows(rows),
   vector: (rows) => fitVectorScalingRows(rows),
 };
 

@@ -1,6 +1,6 @@
-import { CalibrationError } from "../errors.ts";
 import { fromRowBlock, toRowBlock } from "./rowBlock.ts";
 import type { Probabilities, SameShape } from "./shapes.ts";
+import { softmaxRows } from "./softmaxRows.ts";
 
 /**
  * Turns logits into probabilities by softmax: exp(z) / Σ exp(z) in each row.
@@ -15,26 +15,6 @@ import type { Probabilities, SameShape } from "./shapes.ts";
  */
 export function probabilitiesFromLogits<P extends Probabilities>(logits: P): SameShape<P> {
   const block = toRowBlock(logits);
-  const { values, rowCount, classCount } = block;
-  for (let row = 0; row < rowCount; row++) {
-    const entries = values.subarray(row * classCount, (row + 1) * classCount);
-    let max = -Infinity;
-    for (const z of entries) {
-      if (!Number.isFinite(z)) throw notFinite(row, z);
-      if (z > max) max = z;
-    }
-    let sum = 0;
-    for (let j = 0; j < classCount; j++) sum += entries[j] = Math.exp(entries[j]! - max);
-    for (let j = 0; j < classCount; j++) entries[j]! /= sum;
-  }
+  softmaxRows(block);
   return fromRowBlock(block, logits);
-}
-
-function notFinite(row: number, z: number): CalibrationError {
-  return new CalibrationError("not-probabilities", {
-    problem: "Invalid logits",
-    expected: "finite numbers",
-    found: String(z),
-    row,
-  });
 }

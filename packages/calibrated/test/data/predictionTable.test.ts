@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { asTable, PredictionTable, rowBlockOf } from "../../src/data/predictionTable.ts";
+import { nll } from "../../src/evaluate/nll.ts";
+import { fitTemperature } from "../../src/fit/fitTemperature.ts";
+import { probabilitiesFromLogits } from "../../src/probabilities/probabilitiesFromLogits.ts";
 
 const columns = {
   probabilities: [
@@ -61,6 +64,54 @@ describe("PredictionTable", () => {
     expect(table.weights).toEqual(Float64Array.of(1));
   });
 
+  it("takes logits in the place of probabilities, and has their softmax", () => {
+    const z = [
+      [2, -1, 0.5],
+      [1000, 999, -1e300],
+    ];
+    const fromLogits = new PredictionTable({ logits: z, labels: [0, 1] });
+    expect(fromLogits).toEqual(
+      new PredictionTable({ probabilities: probabilitiesFromLogits(z), labels: [0, 1] }),
+    );
+    const tensor = { data: Float32Array.of(2, -1, 0.5), dims: [1, 3] };
+    expect(new PredictionTable({ logits: tensor, probabilities: null }).probabilities.data).toEqual(
+      fromLogits.probabilities.data.slice(0, 3),
+    );
+    expect(tensor.data).toEqual(Float32Array.of(2, -1, 0.5));
+  });
+
+  it.each([
+    ["neither probabilities nor logits", { labels: [0] } as never, "missing-column", "probabilities"],
+    ["both of them", { probabilities: [[1, 0]], logits: [[0, 0]] } as never, "invalid-option", "logits"],
+    ["one row of logits for a matrix", { logits: [1, 2] as never }, "wrong-shape", "logits"],
+  ] as const)("refuses %s", (_name, wrong, code, field) => {
+    expect(() => new PredictionTable(wrong)).toThrow(
+      expect.objectContaining({ code, details: expect.objectContaining({ field }) }),
+    );
+  });
+
+  it.each([NaN, Infinity, -Infinity, "1", null])(
+    "refuses a logit of %j, and says how many rows fail",
+    (z) => {
+      const logits = [
+        [0, 1],
+        [z as number, 1],
+        [0, z as number],
+      ];
+      expect(() => new PredictionTable({ logits })).toThrow(
+        expect.objectContaining({
+          code: "not-probabilities",
+          details: expect.objectContaining({
+            row: 1,
+            failingRows: 2,
+            rowCount: 3,
+            expected: "finite numbers",
+          }),
+        }),
+      );
+    },
+  );
+
   it.each([
     ["a row for a matrix", { probabilities: [0.5, 0.5] as never }, "wrong-shape"],
     ["a sum of 0.93", { probabilities: [[0.53, 0.4]], classes: ["a", "b"] }, "not-probabilities"],
@@ -112,6 +163,16 @@ describe("PredictionTable without class names", () => {
     expect(() => new PredictionTable({ probabilities: [[0.9, 0.1]], labels: ["cat"] })).toThrow(
       /give them as "classes"/,
     );
+  });
+});
+
+describe("PredictionTable of logits", () => {
+  it("fits and evaluates as its probabilities do", () => {
+    const logits = Array.from({ length: 40 }, (_, i) => [3 * Math.sin(i), 3 * Math.cos(3 * i), 0]);
+    const labels = logits.map((_, i) => i % 3);
+    const probabilities = probabilitiesFromLogits(logits);
+    expect(nll({ logits, labels })).toBe(nll({ probabilities, labels }));
+    expect(fitTemperature({ logits, labels })).toEqual(fitTemperature({ probabilities, labels }));
   });
 });
 

@@ -1,8 +1,12 @@
 import { describe, it } from "vitest";
 
 import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
+import { BetaCalibrator, type BetaMap } from "../../src/calibrator/betaCalibrator.ts";
+import { HistogramCalibrator } from "../../src/calibrator/histogramCalibrator.ts";
+import type { HistogramMapLike } from "../../src/calibrator/histogramMap.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
+import { PlattCalibrator, type PlattMap } from "../../src/calibrator/plattCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { VennAbersCalibrator } from "../../src/calibrator/vennAbersCalibrator.ts";
@@ -62,6 +66,30 @@ function vectorScaling(name: string, scale: (j: number) => number, uniformShare:
   };
 }
 
+/** A calibrator with a map per class; of two classes the first is the complement. */
+function oneVsRest<Map>(
+  name: string,
+  make: (maps: (Map | null)[]) => BlockCalibrator & { readonly maps: readonly (Map | null)[] },
+  mapOf: (j: number) => Map,
+): CalibratorCase {
+  return {
+    name,
+    make: (classCount) =>
+      make(Array.from({ length: classCount }, (_, j) => (classCount === 2 && j === 0 ? null : mapOf(j)))),
+    permute: (calibrator, order) => {
+      const { maps } = calibrator as ReturnType<typeof make>;
+      return make(order.map((j) => maps[j]!));
+    },
+  };
+}
+
+/** Another histogram for each class: some that fall, some of one bin, some of zeros. */
+function histogram(j: number): { edges: number[]; values: number[] } {
+  if (j % 4 === 3) return { edges: [], values: [0.3] };
+  if (j % 4 === 2) return { edges: [0.5], values: [0, 0] };
+  return { edges: [1e-13, 0.013, 0.4 + 1e-3 * j], values: [0, 0.1, 0.9, 0.7] };
+}
+
 /** A new calibrator takes one line here and owes every law. */
 const cases: readonly CalibratorCase[] = [
   { name: "identity", make: () => new IdentityCalibrator(), permute: (calibrator) => calibrator },
@@ -91,6 +119,22 @@ const cases: readonly CalibratorCase[] = [
       new VennAbersCalibrator(Array.from({ length: classCount }, (_, j) => predictor(j, classCount))),
     permute: reorderedPredictors,
   },
+  oneVsRest<BetaMap>(
+    "beta",
+    (maps) => new BetaCalibrator(maps),
+    (j) => ({ a: 0.4 + (j % 3), b: 1.5 - (j % 4) / 2, c: Math.sin(j) }),
+  ),
+  oneVsRest<BetaMap>(
+    "beta of extremes",
+    (maps) => new BetaCalibrator(maps),
+    (j) => ({ a: j % 2 === 0 ? Number.MAX_VALUE : 0, b: 0, c: j % 3 === 0 ? -1e300 : 1e300 }),
+  ),
+  oneVsRest<PlattMap>(
+    "Platt",
+    (maps) => new PlattCalibrator(maps),
+    (j) => ({ slope: 0.5 * (j % 4), bias: Math.cos(j) }),
+  ),
+  oneVsRest<HistogramMapLike>("histogram", (maps) => new HistogramCalibrator(maps), histogram),
   vectorScaling("ordinary", (j) => 0.4 + (j % 5) / 4, 0),
   vectorScaling("with a uniform share", (j) => 2 - (j % 3), 0.01),
   vectorScaling("of extreme scales", (j) => (j % 2 === 0 ? Number.MAX_VALUE : 0), 0),

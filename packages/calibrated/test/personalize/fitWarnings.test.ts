@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { PredictionTable, type PredictionColumns } from "../../src/data/predictionTable.ts";
+import { PredictionTable, type FurtherColumns } from "../../src/data/predictionTable.ts";
 import { fitIsotonicRows } from "../../src/fit/fitIsotonic.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
 import { labelledRows } from "../../src/data/labelledRows.ts";
@@ -20,7 +20,7 @@ const columns = {
 const complete = { minDays: 3, minLabels: 3 };
 
 function codes(
-  change: Partial<PredictionColumns>,
+  change: Partial<FurtherColumns & { readonly probabilities: number[][] }>,
   personalization: "eligible" | "pooled" | "none" = "eligible",
   thresholds = complete,
 ): string[] {

@@ -4,7 +4,7 @@ import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
-import { PredictionTable, type PredictionColumns } from "../../src/data/predictionTable.ts";
+import { PredictionTable, type FurtherColumns } from "../../src/data/predictionTable.ts";
 import { seededRandom, shuffled } from "../../src/numerics/seededRandom.ts";
 import { isServing } from "../../src/personalize/adoption.ts";
 import { fitUserCalibrator } from "../../src/personalize/fitUserCalibrator.ts";
@@ -25,7 +25,7 @@ const different = {
   seed: 1,
 };
 
-type TinyTable = Omit<PredictionColumns, "probabilities"> & { readonly probabilities: number[][] };
+type TinyTable = FurtherColumns & { readonly probabilities: number[][] };
 
 /** Rows to compare calibrators on. */
 const probes = syntheticUsers({ ...different, users: 1, rowsPerUser: 30, seed: 99 }).table.probabilities;

@@ -30,7 +30,7 @@ export const tableFlags: FlagParametersForType<TableFlags, Context> = {
     parse: text,
     optional: true,
     placeholder: "prefix",
-    brief: "Read logits from the columns <prefix><class> instead of probabilities",
+    brief: "Read logits, any finite numbers, from the columns <prefix><class> instead of probabilities",
   },
   label: {
     kind: "parsed",

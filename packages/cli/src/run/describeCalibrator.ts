@@ -1,6 +1,9 @@
 import {
+  BetaCalibrator,
+  HistogramCalibrator,
   IdentityCalibrator,
   IsotonicCalibrator,
+  PlattCalibrator,
   TemperatureCalibrator,
   VectorScalingCalibrator,
   VennAbersCalibrator,
@@ -29,9 +32,23 @@ export function describeCalibrator(calibrator: Calibrator): string {
   if (calibrator instanceof VectorScalingCalibrator) {
     return `vector scaling with scales ${inDigits(calibrator.scales)} and biases ${inDigits(calibrator.biases)}`;
   }
+  if (calibrator instanceof BetaCalibrator) {
+    const maps = calibrator.maps.filter((map) => map !== null);
+    const [a, b, c] = (["a", "b", "c"] as const).map((name) => inDigits(maps.map((map) => map[name])));
+    return `beta calibration with a ${a}, b ${b} and c ${c}`;
+  }
+  if (calibrator instanceof PlattCalibrator) {
+    const maps = calibrator.maps.filter((map) => map !== null);
+    const slopes = inDigits(maps.map(({ slope }) => slope));
+    return `Platt scaling with slopes ${slopes} and biases ${inDigits(maps.map(({ bias }) => bias))}`;
+  }
+  if (calibrator instanceof HistogramCalibrator) {
+    const bins = calibrator.maps.flatMap((map) => map?.values.length ?? []);
+    return `histogram binning with ${bins.join(", ")} bins`;
+  }
   return calibrator instanceof IdentityCalibrator ? "identity" : "a third-party calibrator";
 }
 
-function inDigits(values: Float64Array): string {
+function inDigits(values: ArrayLike<number>): string {
   return Array.from(values, (value) => String(Number(value.toPrecision(3)))).join(", ");
 }

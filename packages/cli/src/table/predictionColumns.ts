@@ -52,6 +52,11 @@ export function findPredictionColumns(
   };
 }
 
+/** Whether the calibrated probabilities take the place of the columns that were read: those are, or are named as, theirs. */
+export function areReplaced({ kind, classes }: PredictionColumnsOfTable): boolean {
+  return kind === "probabilities" || classes.every(({ name, column }) => column.name === `p_${name}`);
+}
+
 /** The label column, which fitting and evaluating cannot do without. */
 export function requireLabels(source: TableSource, columns: PredictionColumnsOfTable): void {
   if (columns.label !== null) return;

@@ -1,5 +1,5 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
-import { PredictionTable, probabilitiesFromLogits } from "calibrated";
+import { PredictionTable } from "calibrated";
 
 import type { Progress } from "../terminal/progress.ts";
 import { refusedCondition } from "./condition.ts";
@@ -29,7 +29,7 @@ export async function readPredictions(
   try {
     const matrix = { data: read.values, dims: [read.rowCount, columns.classes.length] };
     const table = new PredictionTable({
-      probabilities: columns.kind === "logits" ? probabilitiesFromLogits(matrix) : matrix,
+      ...(columns.kind === "logits" ? { logits: matrix } : { probabilities: matrix }),
       classes: columns.classes.map(({ name }) => name),
       labels: read.labels,
       userIds: read.userIds,

@@ -2,7 +2,7 @@ import type { Matrix, RejectDecisions } from "calibrated";
 import { CalibrationError } from "calibrated";
 
 import { duckdb } from "./duckdb.ts";
-import type { PredictionColumnsOfTable } from "./predictionColumns.ts";
+import { areReplaced, type PredictionColumnsOfTable } from "./predictionColumns.ts";
 import { filesInWords } from "./tableFiles.ts";
 import { keepsTypes, type TableFormat } from "./tableFormat.ts";
 import type { TableSource } from "./tableSource.ts";
@@ -31,7 +31,7 @@ export function checkNewColumns(
   };
   const names = [
     ...newColumns,
-    ...(columns.kind === "logits" ? columns.classes.map(({ name }) => `p_${name}`) : []),
+    ...(areReplaced(columns) ? [] : columns.classes.map(({ name }) => `p_${name}`)),
   ];
   const taken = new Set(source.columns.map(({ name }) => name.toLowerCase()));
   const clash = names.find((name) => taken.has(name.toLowerCase()));

@@ -8,7 +8,7 @@ import { fileSystemError } from "calibrated/io";
 import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { tableError } from "./database.ts";
-import type { PredictionColumnsOfTable } from "./predictionColumns.ts";
+import { areReplaced, type PredictionColumnsOfTable } from "./predictionColumns.ts";
 import { newColumns, resultColumn, withResults } from "./results.ts";
 import { quotedName, quotedText } from "./sql.ts";
 import { keepsTypes, type TableFormat } from "./tableFormat.ts";
@@ -80,7 +80,7 @@ function outputColumns(
   columns: PredictionColumnsOfTable,
   format: TableFormat,
 ): OutputColumn[] {
-  const isReplaced = columns.kind === "probabilities";
+  const isReplaced = areReplaced(columns);
   const places = new Map(columns.classes.map(({ column }, j) => [column, j]));
   const kept = source.columns.map((column) => {
     const j = isReplaced ? places.get(column) : undefined;
