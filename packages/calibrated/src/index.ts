@@ -7,6 +7,8 @@ export {
   type InferencePolicyJson,
 } from "./artifact/policyJson.ts";
 export { ComposedCalibrator } from "./calibrator/composedCalibrator.ts";
+export { EnsembleTemperatureCalibrator } from "./calibrator/ensembleTemperatureCalibrator.ts";
+export { MatrixScalingCalibrator } from "./calibrator/matrixScalingCalibrator.ts";
 export { VectorScalingCalibrator } from "./calibrator/vectorScalingCalibrator.ts";
 export { VennAbersCalibrator, type VennAbersInterval } from "./calibrator/vennAbersCalibrator.ts";
 export type { VennAbersPredictor, VennAbersPredictorLike } from "./calibrator/vennAbersPredictor.ts";
@@ -67,6 +69,11 @@ export type {
   TriedCandidate,
 } from "./store/storeEvidence.ts";
 export { fitCentredIsotonic } from "./fit/fitCentredIsotonic.ts";
+export {
+  fitEnsembleTemperature,
+  type EnsembleTemperatureDiagnostics,
+  type EnsembleTemperatureFit,
+} from "./fit/fitEnsembleTemperature.ts";
 export type { FitDiagnostics } from "./fit/fitDiagnostics.ts";
 export { fitIsotonic, type IsotonicDiagnostics, type IsotonicFit } from "./fit/fitIsotonic.ts";
 export { fitIsotonicRegressor } from "./fit/fitIsotonicRegressor.ts";
@@ -76,6 +83,22 @@ export {
   type MixedIsotonicDiagnostics,
   type MixedIsotonicFit,
 } from "./fit/fitMixedIsotonic.ts";
+export {
+  fitMixedTemperature,
+  type MixedTemperatureDiagnostics,
+  type MixedTemperatureFit,
+} from "./fit/fitMixedTemperature.ts";
+export {
+  fitStructuredMatrixScaling,
+  type StructuredMatrixDiagnostics,
+  type StructuredMatrixFit,
+} from "./fit/fitStructuredMatrixScaling.ts";
+export {
+  fitStructuredVectorScaling,
+  type StructuredVectorDiagnostics,
+  type StructuredVectorFit,
+} from "./fit/fitStructuredVectorScaling.ts";
+export type { StructuredRidge } from "./fit/structuredRidge.ts";
 export { fitTemperature, type TemperatureDiagnostics, type TemperatureFit } from "./fit/fitTemperature.ts";
 export { fitVennAbers, type VennAbersDiagnostics, type VennAbersFit } from "./fit/fitVennAbers.ts";
 export { fitWinnerKeepingIsotonic, type WinnerKeepingIsotonicFit } from "./fit/fitWinnerKeepingIsotonic.ts";

@@ -32,3 +32,9 @@ export const deepTailGolden = 4e-13;
 export const samePooledFit = 1e-9;
 /** The gradient of a convex fit of several unknowns at its minimum, as its diagnostics promise. */
 export const convexGradient = 1e-9;
+/** The minimum of a convex function by SciPy to a gradient of 1e-13, ours to 1e-9, over a curvature of 0.1 and more. */
+export const convexGolden = 1e-8;
+/** probmetrics halves [e^-16, e^16] thirty times in the logarithm of 1/T. */
+export const peerTemperature = 1e-8;
+/** probmetrics stops its search of a structured fit with an objective some 1e-6 above the least. */
+export const peerStructured = 1e-3;

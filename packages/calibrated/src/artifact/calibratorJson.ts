@@ -4,7 +4,9 @@ import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { listNames } from "../data/listNames.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorKind } from "./calibratorKind.ts";
+import { ensembleTemperatureKind } from "./ensembleTemperatureJson.ts";
 import { anything, invalidField, list, object } from "./jsonShape.ts";
+import { matrixScalingKind } from "./matrixScalingJson.ts";
 import {
   encodeSeedCalibrator,
   inFile,
@@ -22,7 +24,13 @@ export type CalibratorJson =
   SeedCalibratorJson | { readonly type: string; readonly [field: string]: unknown };
 
 /** The types beside the seed's. */
-const furtherKinds: readonly CalibratorKind[] = [vectorScalingKind, vennAbersJson, winnerKeepingIsotonicJson];
+const furtherKinds: readonly CalibratorKind[] = [
+  vectorScalingKind,
+  vennAbersJson,
+  winnerKeepingIsotonicJson,
+  ensembleTemperatureKind,
+  matrixScalingKind,
+];
 
 /**
  * The JSON value of one of this library's calibrators.

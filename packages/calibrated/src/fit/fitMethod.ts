@@ -4,8 +4,12 @@ import type { LabelledRows } from "../data/labelledRows.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
 import { fitCentredIsotonicRows } from "./fitCentredIsotonic.ts";
+import { fitEnsembleTemperatureRows, type EnsembleTemperatureFit } from "./fitEnsembleTemperature.ts";
 import { fitIsotonicRows, type IsotonicFit } from "./fitIsotonic.ts";
 import { fitMixedIsotonicRows } from "./fitMixedIsotonic.ts";
+import { fitMixedTemperatureRows, type MixedTemperatureFit } from "./fitMixedTemperature.ts";
+import { fitStructuredMatrixScalingRows, type StructuredMatrixFit } from "./fitStructuredMatrixScaling.ts";
+import { fitStructuredVectorScalingRows, type StructuredVectorFit } from "./fitStructuredVectorScaling.ts";
 import { fitTemperatureRows, type TemperatureFit } from "./fitTemperature.ts";
 import { fitVectorScalingRows } from "./fitVectorScaling.ts";
 import { fitVennAbersRows } from "./fitVennAbers.ts";
@@ -20,11 +24,19 @@ export type Method =
   | "mixed-isotonic"
   | "winner-keeping-isotonic"
   | "venn-abers"
-  | "vector";
+  | "vector"
+  | "mixed-temperature"
+  | "ensemble-temperature"
+  | "structured-vector"
+  | "structured-matrix";
 
 /** A fitted calibrator with what the fit found out. */
 export type Fit =
   | TemperatureFit
+  | MixedTemperatureFit
+  | EnsembleTemperatureFit
+  | StructuredVectorFit
+  | StructuredMatrixFit
   | IsotonicFit
   | { readonly calibrator: BlockCalibrator; readonly diagnostics: FitDiagnostics };
 
@@ -38,6 +50,10 @@ export const methods: { readonly [M in Method]: (rows: LabelledRows) => Fit } = 
   "winner-keeping-isotonic": fitWinnerKeepingIsotonicRows,
   "venn-abers": fitVennAbersRows,
   vector: (rows) => fitVectorScalingRows(rows),
+  "mixed-temperature": fitMixedTemperatureRows,
+  "ensemble-temperature": fitEnsembleTemperatureRows,
+  "structured-vector": fitStructuredVectorScalingRows,
+  "structured-matrix": fitStructuredMatrixScalingRows,
 };
 
 function fitIdentityRows(rows: LabelledRows): Fit {
