@@ -1,6 +1,9 @@
 import {
+  ComposedCalibrator,
+  EnsembleTemperatureCalibrator,
   IdentityCalibrator,
   IsotonicCalibrator,
+  MatrixScalingCalibrator,
   TemperatureCalibrator,
   VectorScalingCalibrator,
   VennAbersCalibrator,
@@ -29,9 +32,29 @@ export function describeCalibrator(calibrator: Calibrator): string {
   if (calibrator instanceof VectorScalingCalibrator) {
     return `vector scaling with scales ${inDigits(calibrator.scales)} and biases ${inDigits(calibrator.biases)}`;
   }
+  if (calibrator instanceof EnsembleTemperatureCalibrator) {
+    const [scaled, raw, uniform] = Array.from(calibrator.weights, percent);
+    return `${scaled} temperature ${calibrator.temperature.toPrecision(5)}, ${raw} raw, ${uniform} uniform`;
+  }
+  if (calibrator instanceof MatrixScalingCalibrator) {
+    const diagonal = calibrator.weights.map((row, j) => row[j]!);
+    const beside = calibrator.weights.flatMap((row, j) => Array.from(row).filter((_, l) => l !== j));
+    const farthest = beside.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    return (
+      `matrix scaling with diagonal ${inDigits(diagonal)}, up to ${inDigits([farthest])} beside it ` +
+      `and biases ${inDigits(calibrator.biases)}`
+    );
+  }
+  if (calibrator instanceof ComposedCalibrator) {
+    return calibrator.steps.map(describeCalibrator).join("; then ");
+  }
   return calibrator instanceof IdentityCalibrator ? "identity" : "a third-party calibrator";
 }
 
-function inDigits(values: Float64Array): string {
+function percent(share: number): string {
+  return `${inDigits([100 * share])} %`;
+}
+
+function inDigits(values: ArrayLike<number>): string {
   return Array.from(values, (value) => String(Number(value.toPrecision(3)))).join(", ");
 }
