@@ -31,6 +31,10 @@ const columns = [
     "mixed-isotonic",
     "winner-keeping-isotonic",
     "venn-abers",
+    "mixed-temperature",
+    "ensemble-temperature",
+    "structured-vector",
+    "structured-matrix",
   ].map((method) => ({
     name: `global ${method}`,
     fit: calibratedBy({ method: /** @type {Method} */ (method), personalization: "none" }),
