@@ -34,6 +34,10 @@ const columns = [
     "beta",
     "platt",
     "histogram",
+    "mixed-temperature",
+    "ensemble-temperature",
+    "structured-vector",
+    "structured-matrix",
   ].map((method) => ({
     name: `global ${method}`,
     fit: calibratedBy({ method: /** @type {Method} */ (method), personalization: "none" }),

@@ -11,6 +11,8 @@ export { HistogramCalibrator } from "./calibrator/histogramCalibrator.ts";
 export type { HistogramMap, HistogramMapLike } from "./calibrator/histogramMap.ts";
 export { PlattCalibrator, type PlattMap } from "./calibrator/plattCalibrator.ts";
 export { ComposedCalibrator } from "./calibrator/composedCalibrator.ts";
+export { EnsembleTemperatureCalibrator } from "./calibrator/ensembleTemperatureCalibrator.ts";
+export { MatrixScalingCalibrator } from "./calibrator/matrixScalingCalibrator.ts";
 export { VectorScalingCalibrator } from "./calibrator/vectorScalingCalibrator.ts";
 export { VennAbersCalibrator, type VennAbersInterval } from "./calibrator/vennAbersCalibrator.ts";
 export type { VennAbersPredictor, VennAbersPredictorLike } from "./calibrator/vennAbersPredictor.ts";
@@ -80,6 +82,11 @@ export {
 } from "./fit/fitHistogram.ts";
 export { fitPlatt, type PlattCertificate, type PlattDiagnostics, type PlattFit } from "./fit/fitPlatt.ts";
 export { fitCentredIsotonic } from "./fit/fitCentredIsotonic.ts";
+export {
+  fitEnsembleTemperature,
+  type EnsembleTemperatureDiagnostics,
+  type EnsembleTemperatureFit,
+} from "./fit/fitEnsembleTemperature.ts";
 export type { FitDiagnostics } from "./fit/fitDiagnostics.ts";
 export { fitIsotonic, type IsotonicDiagnostics, type IsotonicFit } from "./fit/fitIsotonic.ts";
 export { fitIsotonicRegressor } from "./fit/fitIsotonicRegressor.ts";
@@ -89,6 +96,22 @@ export {
   type MixedIsotonicDiagnostics,
   type MixedIsotonicFit,
 } from "./fit/fitMixedIsotonic.ts";
+export {
+  fitMixedTemperature,
+  type MixedTemperatureDiagnostics,
+  type MixedTemperatureFit,
+} from "./fit/fitMixedTemperature.ts";
+export {
+  fitStructuredMatrixScaling,
+  type StructuredMatrixDiagnostics,
+  type StructuredMatrixFit,
+} from "./fit/fitStructuredMatrixScaling.ts";
+export {
+  fitStructuredVectorScaling,
+  type StructuredVectorDiagnostics,
+  type StructuredVectorFit,
+} from "./fit/fitStructuredVectorScaling.ts";
+export type { StructuredRidge } from "./fit/structuredRidge.ts";
 export { fitTemperature, type TemperatureDiagnostics, type TemperatureFit } from "./fit/fitTemperature.ts";
 export { fitVennAbers, type VennAbersDiagnostics, type VennAbersFit } from "./fit/fitVennAbers.ts";
 export { fitWinnerKeepingIsotonic, type WinnerKeepingIsotonicFit } from "./fit/fitWinnerKeepingIsotonic.ts";

@@ -36,3 +36,7 @@ export const convexGradient = 1e-9;
 export const convexGolden = 1e-8;
 /** What they make of a row, which hardly depends on what the rows leave open. */
 export const convexRowGolden = 1e-9;
+/** probmetrics halves [e^-16, e^16] thirty times in the logarithm of 1/T. */
+export const peerTemperature = 1e-8;
+/** probmetrics stops its search of a structured fit with an objective some 1e-6 above the least. */
+export const peerStructured = 1e-3;

@@ -165,6 +165,13 @@ describe.concurrent("fit", () => {
     ["platt", /Platt scaling with slopes [\d, .e-]+ and biases [\d, .e-]+/],
     ["histogram", /histogram binning with 2, 2, 2 bins/],
     ["vector", /vector scaling with scales [\d, .e-]+ and biases [\d, .e-]+/],
+    ["mixed-temperature", /98\.8 % temperature [\d.]+, 0 % raw, 1\.16 % uniform/],
+    ["ensemble-temperature", /[\d.]+ % temperature [\d.]+, [\d.]+ % raw, [\d.e-]+ % uniform/],
+    ["structured-vector", /% uniform; then vector scaling with scales [\d, .e-]+ and biases/],
+    [
+      "structured-matrix",
+      /% uniform; then matrix scaling with diagonal [\d, .e-]+, up to [\d.]+ beside it and/,
+    ],
   ])("fits with %s and says so", async (method, description) => {
     const text = await done(["fit", labelled, "--out", store(method), "--method", method, ...windows]);
     expect(text).toContain(`Fitted ${method} on 85 rows`);

@@ -5,8 +5,10 @@ import { listNames } from "../data/listNames.ts";
 import { CalibrationError } from "../errors.ts";
 import { betaJson } from "./betaJson.ts";
 import type { CalibratorKind } from "./calibratorKind.ts";
+import { ensembleTemperatureKind } from "./ensembleTemperatureJson.ts";
 import { histogramJson } from "./histogramJson.ts";
 import { anything, invalidField, list, object } from "./jsonShape.ts";
+import { matrixScalingKind } from "./matrixScalingJson.ts";
 import { plattJson } from "./plattJson.ts";
 import {
   encodeSeedCalibrator,
@@ -32,6 +34,8 @@ const furtherKinds: readonly CalibratorKind[] = [
   betaJson,
   plattJson,
   histogramJson,
+  ensembleTemperatureKind,
+  matrixScalingKind,
 ];
 
 /**

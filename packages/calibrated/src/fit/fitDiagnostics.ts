@@ -12,9 +12,14 @@ export interface FitDiagnostics {
 }
 
 export function calibratedNll(rows: LabelledRows, calibrator: BlockCalibrator): number {
+  return nllOf(calibratedRows(rows, calibrator));
+}
+
+/** The rows as a calibrator maps them, in new memory. */
+export function calibratedRows(rows: LabelledRows, calibrator: BlockCalibrator): LabelledRows {
   const block = { ...rows.block, values: rows.block.values.slice() };
   calibrator.calibrateInPlace(block);
-  return nllOf({ ...rows, block });
+  return { ...rows, block };
 }
 
 export function labelsWithoutRows({ block, labels }: LabelledRows): number[] {

@@ -9,6 +9,10 @@ import { fitHistogramRows } from "./fitHistogram.ts";
 import { fitIsotonicRows, type IsotonicFit } from "./fitIsotonic.ts";
 import { fitMixedIsotonicRows } from "./fitMixedIsotonic.ts";
 import { fitPlattRows } from "./fitPlatt.ts";
+import { fitEnsembleTemperatureRows, type EnsembleTemperatureFit } from "./fitEnsembleTemperature.ts";
+import { fitMixedTemperatureRows, type MixedTemperatureFit } from "./fitMixedTemperature.ts";
+import { fitStructuredMatrixScalingRows, type StructuredMatrixFit } from "./fitStructuredMatrixScaling.ts";
+import { fitStructuredVectorScalingRows, type StructuredVectorFit } from "./fitStructuredVectorScaling.ts";
 import { fitTemperatureRows, type TemperatureFit } from "./fitTemperature.ts";
 import { fitVectorScalingRows } from "./fitVectorScaling.ts";
 import { fitVennAbersRows } from "./fitVennAbers.ts";
@@ -26,11 +30,19 @@ export type Method =
   | "beta"
   | "platt"
   | "histogram"
-  | "vector";
+  | "vector"
+  | "mixed-temperature"
+  | "ensemble-temperature"
+  | "structured-vector"
+  | "structured-matrix";
 
 /** A fitted calibrator with what the fit found out. */
 export type Fit =
   | TemperatureFit
+  | MixedTemperatureFit
+  | EnsembleTemperatureFit
+  | StructuredVectorFit
+  | StructuredMatrixFit
   | IsotonicFit
   | { readonly calibrator: BlockCalibrator; readonly diagnostics: FitDiagnostics };
 
@@ -47,6 +59,10 @@ export const methods: { readonly [M in Method]: (rows: LabelledRows) => Fit } = 
   platt: fitPlattRows,
   histogram: (rows) => fitHistogramRows(rows),
   vector: (rows) => fitVectorScalingRows(rows),
+  "mixed-temperature": fitMixedTemperatureRows,
+  "ensemble-temperature": fitEnsembleTemperatureRows,
+  "structured-vector": fitStructuredVectorScalingRows,
+  "structured-matrix": fitStructuredMatrixScalingRows,
 };
 
 function fitIdentityRows(rows: LabelledRows): Fit {

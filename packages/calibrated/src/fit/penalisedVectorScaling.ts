@@ -9,6 +9,8 @@ export interface VectorScalingCertificate {
   /** The largest entry of the gradient of the mean NLL with its ridge, in nats; at a scale of 0, only what would raise it. */
   readonly gradientNorm: number;
   readonly iterations: number;
+  /** The mean NLL with its ridge, which is as small as it can be, in nats. */
+  readonly objective: number;
   /** The classes whose scale would be negative and is held at 0. */
   readonly scalesAtZero: readonly number[];
 }
@@ -43,15 +45,15 @@ export function penalisedVectorScaling(
   const lower = perUnknown(0, -Infinity);
   const penalty = { strengths: perUnknown(ridge.scale, ridge.bias), centre };
   const objective = softmaxRegression(design, penalty);
-  const { at, status, gradientNorm, iterations } = newtonMinimum(objective, centre, { lower });
+  const { at, value, status, gradientNorm, iterations } = newtonMinimum(objective, centre, { lower });
   const scales = at.filter((_, u) => isScale(u));
   const scalesAtZero = Array.from(scales.keys()).filter((j) => scales[j] === 0);
   return {
     scales,
     biases: centred(at.filter((_, u) => !isScale(u))),
-    certificate: { status, gradientNorm, iterations, scalesAtZero },
+    certificate: { status, gradientNorm, iterations, objective: value, scalesAtZero },
     isSeparable: () => {
-      const isBound = Uint8Array.from(at, (value, u) => (value <= lower[u]! ? 1 : 0));
+      const isBound = Uint8Array.from(at, (parameter, u) => (parameter <= lower[u]! ? 1 : 0));
       return isSeparable(design, penalty, at, objective.derivatives(at), isBound);
     },
   };

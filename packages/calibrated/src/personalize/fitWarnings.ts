@@ -3,6 +3,7 @@ import type { PredictionTable } from "../data/predictionTable.ts";
 import type { Fit } from "../fit/fitMethod.ts";
 import type { AdoptionEvidence } from "../store/storeEvidence.ts";
 import { isServing } from "./adoption.ts";
+import type { TemperatureDiagnostics } from "../fit/fitTemperature.ts";
 import type { EligibilityThresholds } from "./personalizationEligibility.ts";
 
 /** Something the fit could not do as a caller may expect. */
@@ -81,18 +82,19 @@ export function fitWarnings({ diagnostics }: Fit, classes: readonly string[]): F
     const message = `No row is labelled ${listNames(missing)}: nothing could be learned about ${missing.length === 1 ? "it" : "them"}.`;
     warnings.push({ code: "classes-without-labels", message });
   }
-  if ("status" in diagnostics) {
-    const { isUnbounded } = diagnostics;
-    if (diagnostics.status === "flat") {
+  const ofTemperature = temperatureOf(diagnostics);
+  if (ofTemperature !== null) {
+    const { isUnbounded } = ofTemperature;
+    if (ofTemperature.status === "flat") {
       warnings.push({
         code: "flat",
         message: "Every row is uniform: no temperature could be learned, 1 is used.",
       });
-    } else if (diagnostics.status === "at-lower-bound") {
-      const message = `The temperature is at its lower bound ${diagnostics.bounds[0]}: ${isUnbounded ? "the top class is always right here" : "a smaller one would fit better"}.`;
+    } else if (ofTemperature.status === "at-lower-bound") {
+      const message = `The temperature is at its lower bound ${ofTemperature.bounds[0]}: ${isUnbounded ? "the top class is always right here" : "a smaller one would fit better"}.`;
       warnings.push({ code: "at-bound", message });
-    } else if (diagnostics.status === "at-upper-bound") {
-      const message = `The temperature is at its upper bound ${diagnostics.bounds[1]}: ${isUnbounded ? "the confidence tells nothing about the label here" : "a greater one would fit better"}.`;
+    } else if (ofTemperature.status === "at-upper-bound") {
+      const message = `The temperature is at its upper bound ${ofTemperature.bounds[1]}: ${isUnbounded ? "the confidence tells nothing about the label here" : "a greater one would fit better"}.`;
       warnings.push({ code: "at-bound", message });
     }
   }
@@ -105,4 +107,10 @@ export function globalWarnings(evidence: AdoptionEvidence | null): FitWarning[] 
   const message =
     "The global calibrator was not better than doing nothing on rows left out; the probabilities stay as they are.";
   return [{ code: "global-not-better", message }];
+}
+
+/** What is known of the temperature, where the method fits one, alone or first. */
+function temperatureOf(diagnostics: Fit["diagnostics"]): TemperatureDiagnostics | null {
+  if ("temperature" in diagnostics) return diagnostics.temperature;
+  return "bounds" in diagnostics ? diagnostics : null;
 }

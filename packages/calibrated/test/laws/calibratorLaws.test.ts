@@ -7,6 +7,9 @@ import type { HistogramMapLike } from "../../src/calibrator/histogramMap.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 import { PlattCalibrator, type PlattMap } from "../../src/calibrator/plattCalibrator.ts";
+import { ComposedCalibrator } from "../../src/calibrator/composedCalibrator.ts";
+import { EnsembleTemperatureCalibrator } from "../../src/calibrator/ensembleTemperatureCalibrator.ts";
+import { MatrixScalingCalibrator } from "../../src/calibrator/matrixScalingCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { VennAbersCalibrator } from "../../src/calibrator/vennAbersCalibrator.ts";
@@ -83,6 +86,50 @@ function oneVsRest<Map>(
   };
 }
 
+function ensemble(temperature: number, weights: readonly number[]): CalibratorCase {
+  return {
+    name: `ensemble temperature ${temperature} with ${weights.join(", ")}`,
+    make: () => new EnsembleTemperatureCalibrator({ temperature, weights }),
+    permute: (calibrator) => calibrator,
+  };
+}
+
+function matrixScaling(name: string, weight: (j: number, l: number) => number): CalibratorCase {
+  return {
+    name: `matrix scaling ${name}`,
+    make: (classCount) => {
+      const classes = Array.from({ length: classCount }, (_, j) => j);
+      return new MatrixScalingCalibrator(
+        classes.map((j) => classes.map((l) => weight(j, l))),
+        classes.map((j) => Math.sin(j)),
+      );
+    },
+    permute: reorderedMatrix,
+  };
+}
+
+function reorderedMatrix(calibrator: BlockCalibrator, order: readonly number[]): BlockCalibrator {
+  const { weights, biases } = calibrator as MatrixScalingCalibrator;
+  return new MatrixScalingCalibrator(
+    order.map((j) => order.map((l) => weights[j]![l]!)),
+    order.map((j) => biases[j]!),
+  );
+}
+
+/** Structured matrix scaling as it is fitted: a mixed temperature, then a matrix. */
+function structured(): CalibratorCase {
+  const first = ensemble(1.7, [0.99, 0, 0.01]);
+  const second = matrixScaling("", (j, l) => (j === l ? 1.1 : 0.05 * Math.sin(3 * j + l)));
+  return {
+    name: "structured matrix scaling",
+    make: (classCount) => new ComposedCalibrator([first.make(classCount), second.make(classCount)]),
+    permute: (calibrator, order) => {
+      const [temperature, matrix] = (calibrator as ComposedCalibrator).steps;
+      return new ComposedCalibrator([temperature!, reorderedMatrix(matrix!, order)]);
+    },
+  };
+}
+
 /** Another histogram for each class: some that fall, some of one bin, some of zeros. */
 function histogram(j: number): { edges: number[]; values: number[] } {
   if (j % 4 === 3) return { edges: [], values: [0.3] };
@@ -138,6 +185,14 @@ const cases: readonly CalibratorCase[] = [
   vectorScaling("ordinary", (j) => 0.4 + (j % 5) / 4, 0),
   vectorScaling("with a uniform share", (j) => 2 - (j % 3), 0.01),
   vectorScaling("of extreme scales", (j) => (j % 2 === 0 ? Number.MAX_VALUE : 0), 0),
+  ensemble(1.6, [0.7, 0.2, 0.1]),
+  ensemble(0.01, [0.5, 0, 0.5]),
+  ensemble(3, [0, 1, 0]),
+  ensemble(Number.MIN_VALUE, [0, 0, 1]),
+  matrixScaling("ordinary", (j, l) => (j === l ? 1.2 : 0.1 * Math.sin(5 * j + l))),
+  matrixScaling("against the order", (j, l) => (j === l ? -0.5 : 0)),
+  matrixScaling("of extreme weights", (j, l) => (j === l && j % 2 === 0 ? 1e306 : 0)),
+  structured(),
 ];
 
 for (const one of cases) {

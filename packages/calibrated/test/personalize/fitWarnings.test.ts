@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { PredictionTable, type FurtherColumns } from "../../src/data/predictionTable.ts";
 import { fitIsotonicRows } from "../../src/fit/fitIsotonic.ts";
+import { methods } from "../../src/fit/fitMethod.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { fitWarnings, tableWarnings } from "../../src/personalize/fitWarnings.ts";
@@ -107,6 +108,27 @@ describe("fitWarnings", () => {
   ])("tells of a temperature without an optimum: %s", (_name, probabilities, labels, code, message) => {
     const warnings = fitWarnings(fitTemperature({ probabilities, labels }), ["a", "b"]);
     expect(warnings).toEqual([{ code, message: expect.stringMatching(message) as string }]);
+  });
+
+  it("tells of it also where other parameters are fitted after it", () => {
+    const rows = labelledRows(
+      new PredictionTable({
+        probabilities: [
+          [0.9, 0.1],
+          [0.1, 0.9],
+        ],
+        labels: [0, 1],
+      }),
+    );
+    for (const method of [
+      "mixed-temperature",
+      "ensemble-temperature",
+      "structured-vector",
+      "structured-matrix",
+    ] as const) {
+      expect(fitWarnings(methods[method](rows), ["a", "b"]).map(({ code }) => code)).toEqual(["at-bound"]);
+    }
+    expect(fitWarnings(methods.vector(rows), ["a", "b"])).toEqual([]);
   });
 
   it("is silent about a fit that found its optimum", () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import type { BlockCalibrator } from "../../src/calibrator/blockCalibrator.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
-import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
-import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
+import type { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import type { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { PredictionTable, type FurtherColumns } from "../../src/data/predictionTable.ts";
 import { seededRandom, shuffled } from "../../src/numerics/seededRandom.ts";
 import { isServing } from "../../src/personalize/adoption.ts";

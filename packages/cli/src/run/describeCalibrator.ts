@@ -1,8 +1,11 @@
 import {
   BetaCalibrator,
+  ComposedCalibrator,
+  EnsembleTemperatureCalibrator,
   HistogramCalibrator,
   IdentityCalibrator,
   IsotonicCalibrator,
+  MatrixScalingCalibrator,
   PlattCalibrator,
   TemperatureCalibrator,
   VectorScalingCalibrator,
@@ -46,7 +49,27 @@ export function describeCalibrator(calibrator: Calibrator): string {
     const bins = calibrator.maps.flatMap((map) => map?.values.length ?? []);
     return `histogram binning with ${bins.join(", ")} bins`;
   }
+  if (calibrator instanceof EnsembleTemperatureCalibrator) {
+    const [scaled, raw, uniform] = Array.from(calibrator.weights, percent);
+    return `${scaled} temperature ${calibrator.temperature.toPrecision(5)}, ${raw} raw, ${uniform} uniform`;
+  }
+  if (calibrator instanceof MatrixScalingCalibrator) {
+    const diagonal = calibrator.weights.map((row, j) => row[j]!);
+    const beside = calibrator.weights.flatMap((row, j) => Array.from(row).filter((_, l) => l !== j));
+    const farthest = beside.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    return (
+      `matrix scaling with diagonal ${inDigits(diagonal)}, up to ${inDigits([farthest])} beside it ` +
+      `and biases ${inDigits(calibrator.biases)}`
+    );
+  }
+  if (calibrator instanceof ComposedCalibrator) {
+    return calibrator.steps.map(describeCalibrator).join("; then ");
+  }
   return calibrator instanceof IdentityCalibrator ? "identity" : "a third-party calibrator";
+}
+
+function percent(share: number): string {
+  return `${inDigits([100 * share])} %`;
 }
 
 function inDigits(values: ArrayLike<number>): string {
