@@ -69,6 +69,7 @@ export type { FitWarning } from "./personalize/fitWarnings.ts";
 export type {
   AdoptionEvidence,
   AdoptionRule,
+  PersonalAdoptionRule,
   PopulationPrior,
   StoreEvidence,
   TriedCandidate,

@@ -42,6 +42,11 @@ describe("userEvidenceInWords", () => {
       "The user's own calibrator serves; there were too few rows to leave any out and see whether it helps.",
     ],
     [
+      "harmful",
+      { ...evidence, nll: 0.8, rawNll: 0.6, verdict: "harmful" },
+      "The probabilities stay as the model gave them, since calibration would do this user harm: on rows left out, in 5 parts, the raw NLL was 0.6000 against 0.7500 of the global calibrator and 0.8000 of an own one.",
+    ],
+    [
       "no evidence",
       { ...unknown, verdict: "no-evidence" },
       "The global calibrator serves: there were too few of the user's rows to leave any out and see whether an own one helps.",
@@ -62,6 +67,11 @@ describe("globalEvidenceInWords", () => {
       `On rows left out it is not better than doing nothing by more than one standard error and in more than half of the parts, so the raw probabilities stay: ${scores}.`,
     ],
     ["not asked", { ...evidence, verdict: "not-asked" }, `On rows left out: ${scores}.`],
+    [
+      "harmful",
+      { ...evidence, nll: 0.8, rawNll: 0.6, verdict: "harmful" },
+      "The probabilities stay as the model gave them, since calibration would do this user harm: on rows left out, in 5 parts, the raw NLL was 0.6000 against 0.7500 of the global calibrator and 0.8000 of an own one.",
+    ],
     [
       "no evidence",
       { ...unknown, verdict: "no-evidence" },

@@ -2,7 +2,7 @@ import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { CalibrationError } from "../errors.ts";
 import type {
   AdoptionEvidence,
-  AdoptionRule,
+  PersonalAdoptionRule,
   PopulationPrior,
   StoreEvidence,
 } from "../store/storeEvidence.ts";
@@ -114,6 +114,7 @@ const adoptionFields = {
   standard_error: optional(number),
   margin: optional(number),
   verdict: text,
+  raw_nll: optional(number),
 };
 
 const populationShape = object({
@@ -123,7 +124,9 @@ const populationShape = object({
   biases: list(number),
   slope_precision: optional(number),
   bias_precision: optional(number),
-  adoption: optional(object({ mean_gain: number, gain_variance: number, typical_variance: number })),
+  adoption: optional(
+    object({ mean_gain: number, gain_variance: number, typical_variance: number, raw_variance: number }),
+  ),
 });
 
 const evidenceShape = object({
@@ -143,6 +146,7 @@ function encodeAdoption({
   standardError,
   margin,
   verdict,
+  rawNll,
 }: AdoptionEvidence): object {
   return {
     folds,
@@ -152,6 +156,7 @@ function encodeAdoption({
     standard_error: standardError,
     margin: finite(margin),
     verdict,
+    ...(rawNll !== undefined && { raw_nll: rawNll }),
   };
 }
 
@@ -164,6 +169,7 @@ interface AdoptionJson {
   /** Null where no gain would have been enough. */
   readonly margin: number | null;
   readonly verdict: string;
+  readonly raw_nll: number | null;
 }
 
 function decodeAdoption(json: AdoptionJson, file: string, field: string): AdoptionEvidence {
@@ -185,10 +191,11 @@ function decodeAdoption(json: AdoptionJson, file: string, field: string): Adopti
     standardError: standard_error,
     margin: margin ?? Infinity,
     verdict,
+    ...(json.raw_nll !== null && { rawNll: json.raw_nll }),
   };
 }
 
-const verdicts = ["adopted", "not-better", "no-evidence", "not-asked"] as const;
+const verdicts = ["adopted", "not-better", "no-evidence", "not-asked", "harmful"] as const;
 
 type PopulationJson = ReturnType<typeof populationShape>;
 
@@ -224,15 +231,20 @@ function decodePopulation(json: PopulationJson, file: string): PopulationPrior {
   };
 }
 
-function encodeRule(rule: AdoptionRule | null): object | null {
+function encodeRule(rule: PersonalAdoptionRule | null): object | null {
   if (rule === null) return null;
-  const { meanGain, gainVariance, typicalVariance } = rule;
-  return { mean_gain: meanGain, gain_variance: gainVariance, typical_variance: typicalVariance };
+  const { meanGain, gainVariance, typicalVariance, rawVariance } = rule;
+  return {
+    mean_gain: meanGain,
+    gain_variance: gainVariance,
+    typical_variance: typicalVariance,
+    raw_variance: rawVariance,
+  };
 }
 
-function decodeRule(json: PopulationJson["adoption"], file: string): AdoptionRule | null {
+function decodeRule(json: PopulationJson["adoption"], file: string): PersonalAdoptionRule | null {
   if (json === null) return null;
-  for (const field of ["gain_variance", "typical_variance"] as const) {
+  for (const field of ["gain_variance", "typical_variance", "raw_variance"] as const) {
     const isSound = json[field] >= 0 && json[field] < Infinity;
     if (!isSound)
       throw invalidField(file, `population.adoption.${field}`, "a finite number from 0", String(json[field]));
@@ -244,6 +256,7 @@ function decodeRule(json: PopulationJson["adoption"], file: string): AdoptionRul
     meanGain: json.mean_gain,
     gainVariance: json.gain_variance,
     typicalVariance: json.typical_variance,
+    rawVariance: json.raw_variance,
   };
 }
 

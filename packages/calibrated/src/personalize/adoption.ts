@@ -68,7 +68,8 @@ export function isServing({ verdict }: AdoptionEvidence): boolean {
   return verdict === "adopted" || verdict === "not-asked";
 }
 
-interface Gain {
+/** How much lower the NLL is than that of something else. */
+export interface Gain {
   readonly mean: number;
   readonly weight: number;
   readonly standardError: number;
@@ -78,7 +79,7 @@ interface Gain {
 }
 
 /** The mean gain of the rows, its standard error from the spread over the parts; null with fewer than two parts. */
-function gainOf(parts: readonly FoldNll[]): Gain | null {
+export function gainOf(parts: readonly FoldNll[]): Gain | null {
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   if (parts.length < 2 || weight === 0) return null;
   const own = parts.reduce((sum, part) => sum + part.own, 0);
@@ -91,7 +92,7 @@ function gainOf(parts: readonly FoldNll[]): Gain | null {
 }
 
 /** The variance of a gain of weight 1, typical of all. */
-function typicalVarianceOf(gains: readonly Gain[]): number {
+export function typicalVarianceOf(gains: readonly Gain[]): number {
   let [sum, weight] = [0, 0];
   for (const gain of gains) {
     sum += (gain.standardError * gain.weight) ** 2;
@@ -101,7 +102,7 @@ function typicalVarianceOf(gains: readonly Gain[]): number {
 }
 
 /** A gain with its variance: from few parts, half from these and half from what is typical of as many rows. */
-function steadied({ mean, standardError, weight }: Gain, typical: number): Estimate {
+export function steadied({ mean, standardError, weight }: Gain, typical: number): Estimate {
   return { mean, variance: (standardError ** 2 + typical / weight) / 2 };
 }
 

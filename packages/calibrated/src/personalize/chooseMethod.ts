@@ -9,8 +9,17 @@ import type { GroupedFolds } from "./groupedFolds.ts";
 import { simplestAsGood } from "./simplestAsGood.ts";
 import { blockStandardError, type TimeBlocks } from "./timeBlocks.ts";
 
-/** What `auto` chooses from beside the parent, the simplest first. */
-const menu = ["temperature", "vector", "mixed-isotonic", "venn-abers"] as const;
+/** What `auto` chooses from beside the parent, the simplest first; docs/quality.md has the others that it leaves out. */
+const menu = [
+  "temperature",
+  "mixed-temperature",
+  "structured-vector",
+  "structured-matrix",
+  "venn-abers",
+] as const;
+
+/** With more classes, structured matrix scaling takes minutes to be fitted some dozen times. */
+export const mostClassesForMatrix = 32;
 
 /** Rows that a method is chosen by. */
 export interface JudgedRows {
@@ -41,7 +50,9 @@ export function chooseMethod(judged: JudgedRows, parent: BlockCalibrator, parent
   const { rows, grouped, blocks } = judged;
   const { folds, partCount, partOf } = grouped;
   if (folds.count < 3) return { method: null, scores: [], nested: [] };
-  const choices = [null, ...menu];
+  const choices = [null, ...menu].filter(
+    (method) => method !== "structured-matrix" || rows.block.classCount <= mostClassesForMatrix,
+  );
   const losses = choices.map((method) => {
     const fit = (part: LabelledRows): BlockCalibrator =>
       method === null ? parent : methods[method](part).calibrator;

@@ -1,9 +1,12 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { checkClassCount } from "../calibrator/blockCalibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import type { AdoptionEvidence, PopulationPrior } from "../store/storeEvidence.ts";
-import { adoptionUnder, isServing } from "./adoption.ts";
+import { isServing } from "./adoption.ts";
+import { identityMap } from "./affineMap.ts";
+import { personalAdoption } from "./personalAdoption.ts";
 import { calibratorOf, personalFit } from "./personalFit.ts";
 import { populationLogs } from "./populationFit.ts";
 import { populationRows } from "./populationRows.ts";
@@ -11,7 +14,7 @@ import { userRows } from "./userRows.ts";
 
 /** What {@link fitUserCalibrator} makes of one user's rows. */
 export interface UserCalibratorFit {
-  /** The user's own calibrator where it proved itself, else that of the population. */
+  /** The user's own calibrator where it proved itself, else that of the population, or the identity if that does harm. */
   readonly calibrator: BlockCalibrator;
   /** Whether it is the user's own. */
   readonly isOwn: boolean;
@@ -54,10 +57,13 @@ export function fitUserCalibrator(
   const rows = populationRows(checked);
   const user = userRows(rows, { userId: "", rows: Array.from(rows.labels.keys()) });
   const logs = populationLogs(rows.block, { base, map });
-  const fit = personalFit(user, logs, logs, { base, map }, { slopePrecision, biasPrecision });
-  const evidence = adoptionUnder(adoption ?? noRule, fit.nlls, adoption !== null);
+  const raw = populationLogs(rows.block, { base: null, map: identityMap(checked.classCount) });
+  const own = { population: logs, crossed: logs, raw };
+  const fit = personalFit(user, own, { base, map }, { slopePrecision, biasPrecision });
+  const evidence = personalAdoption(adoption ?? noRule, fit.nlls, adoption !== null);
+  if (evidence.verdict === "harmful") return { calibrator: new IdentityCalibrator(), isOwn: false, evidence };
   const isOwn = isServing(evidence);
   return { calibrator: isOwn ? fit.calibrator : calibratorOf({ base, map }), isOwn, evidence };
 }
 
-const noRule = { meanGain: 0, gainVariance: 0, typicalVariance: 0 };
+const noRule = { meanGain: 0, gainVariance: 0, typicalVariance: 0, rawVariance: 0 };

@@ -3,55 +3,60 @@ import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../calibrator/vectorScalingCalibrator.ts";
-import type { FoldNll } from "./adoption.ts";
 import { deviated, type AffineMap } from "./affineMap.ts";
 import { deviatedNll, deviationOf, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import type { PersonalNll } from "./personalAdoption.ts";
 import type { PopulationFit } from "./populationFit.ts";
 import type { UserRows } from "./userRows.ts";
 
-/** One user's calibrator, and the NLL of its rows left out under it and under the population's. */
+/** One user's calibrator, and the NLL of its rows left out under it, under the population's and under none. */
 export interface PersonalFit {
   readonly calibrator: BlockCalibrator;
-  readonly nlls: readonly FoldNll[];
+  readonly nlls: readonly PersonalNll[];
 }
 
-/**
- * Fits the deviation of one user from a population.
- *
- * @param logs - the population's log-probabilities of the user's rows.
- * @param crossed - the same of a population that the user is not part of: what the gain is measured with.
- */
+/** Log-probabilities of one user's rows; n × k. */
+export interface UserLogs {
+  /** Under the population. */
+  readonly population: Float64Array;
+  /** Under a population that the user is not part of: what the gain is measured with. */
+  readonly crossed: Float64Array;
+  /** As the model gave them. */
+  readonly raw: Float64Array;
+}
+
+/** Fits the deviation of one user from a population. */
 export function personalFit(
   user: UserRows,
-  logs: Float64Array,
-  crossed: Float64Array,
+  logs: UserLogs,
   { base, map }: PopulationFit,
   shrinkage: Shrinkage,
 ): PersonalFit {
   const k = map.scales.length;
-  const parameters = fitDeviation(logs, user.labels, user.weights, k, shrinkage);
+  const parameters = fitDeviation(logs.population, user.labels, user.weights, k, shrinkage);
   return {
     calibrator: calibratorOf({ base, map: deviated(map, deviationOf(parameters)) }),
-    nlls: foldNlls(user, crossed, k, shrinkage, parameters),
+    nlls: foldNlls(user, logs, k, shrinkage, parameters),
   };
 }
 
 function foldNlls(
   { folds, outside, labels, totalWeight }: UserRows,
-  logs: Float64Array,
+  { crossed, raw }: UserLogs,
   k: number,
   shrinkage: Shrinkage,
   start: Float64Array,
-): FoldNll[] {
-  if (folds.count < 2) return [{ weight: totalWeight, own: 0, parent: 0 }];
+): PersonalNll[] {
+  if (folds.count < 2) return [{ weight: totalWeight, own: 0, parent: 0, raw: 0 }];
   const none = new Float64Array(1 + k);
   return folds.weights.map((inFold, fold) => {
     const options = { start, tolerance: 1e-10 };
-    const parameters = fitDeviation(logs, labels, outside[fold]!, k, shrinkage, options);
+    const parameters = fitDeviation(crossed, labels, outside[fold]!, k, shrinkage, options);
     return {
       weight: inFold.reduce((sum, one) => sum + one, 0),
-      own: deviatedNll(logs, labels, inFold, k, parameters),
-      parent: deviatedNll(logs, labels, inFold, k, none),
+      own: deviatedNll(crossed, labels, inFold, k, parameters),
+      parent: deviatedNll(crossed, labels, inFold, k, none),
+      raw: deviatedNll(raw, labels, inFold, k, none),
     };
   });
 }

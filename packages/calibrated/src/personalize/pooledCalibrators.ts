@@ -6,15 +6,17 @@ import type { Method } from "../fit/fitMethod.ts";
 import { globalWarnings, type FitWarning } from "./fitWarnings.ts";
 import type { StoreParts } from "./storeParts.ts";
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import type { AdoptionEvidence, PopulationPrior, TriedCandidate } from "../store/storeEvidence.ts";
-import { adoptionOf, adoptionsOf, isServing, type FoldNll } from "./adoption.ts";
+import { adoptionOf, isServing, type FoldNll } from "./adoption.ts";
 import { identityMap } from "./affineMap.ts";
 import { partWeights } from "./crossFittedFolds.ts";
 import { chooseShrinkage } from "./chooseShrinkage.ts";
 import type { Shrinkage } from "./deviationFit.ts";
 import { addByPart, groupedFolds, type GroupedFolds } from "./groupedFolds.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
+import { personalAdoptions } from "./personalAdoption.ts";
 import { calibratorOf, personalFit } from "./personalFit.ts";
 import {
   choosePopulation,
@@ -40,7 +42,7 @@ export interface PooledFit {
   readonly globalEvidence: AdoptionEvidence;
   readonly prior: PopulationPrior;
   readonly candidates: readonly TriedCandidate[];
-  /** Every user, sorted by user id, also those whose parent serves. */
+  /** Every user, sorted by user id, also those whom the global calibrator serves. */
   readonly users: readonly PooledUser[];
 }
 
@@ -70,11 +72,11 @@ export function fitPooled(table: PredictionTable, family: PooledFamily, isGated:
         ).shrinkage;
   const logs = populationLogs(rows.block, population);
   const calibrators: BlockCalibrator[] = [];
-  const { evidence, rule } = adoptionsOf(
+  const { evidence, rule } = personalAdoptions(
     lazily(users, (user) => {
-      const own = takeUserLogs(logs, user, classCount);
-      const left = takeUserLogs(outOfUser, user, classCount);
-      const { calibrator, nlls } = personalFit(userRows(rows, user), own, left, population, shrinkage);
+      const ofUser = (all: Float64Array): Float64Array => takeUserLogs(all, user, classCount);
+      const own = { population: ofUser(logs), crossed: ofUser(outOfUser), raw: ofUser(raw) };
+      const { calibrator, nlls } = personalFit(userRows(rows, user), own, population, shrinkage);
       calibrators.push(calibrator);
       return nlls;
     }),
@@ -94,7 +96,7 @@ export function fitPooled(table: PredictionTable, family: PooledFamily, isGated:
     candidates: choice.scores.map(({ candidate, nll }) => ({ name: candidateInWords(candidate), nll })),
     users: users.map(({ userId }, i) => ({
       userId,
-      calibrator: calibrators[i]!,
+      calibrator: evidence[i]!.verdict === "harmful" ? new IdentityCalibrator() : calibrators[i]!,
       evidence: evidence[i]!,
     })),
   };
@@ -125,7 +127,7 @@ export function pooledParts(
   }
   const pooled = fitPooled(table, method, gate);
   const rows = labelledRows(table);
-  const users = pooled.users.filter(({ evidence }) => isServing(evidence));
+  const users = pooled.users.filter(({ evidence }) => isServing(evidence) || evidence.verdict === "harmful");
   const { globalCalibrator, globalEvidence } = pooled;
   const warnings: FitWarning[] = globalWarnings(globalEvidence);
   if (pooled.users.length === 1) {

@@ -1,12 +1,15 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { weightsOutside } from "../data/folds.ts";
-import { takeLabelledRows } from "../data/labelledRows.ts";
+import { takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { fitAffine, type AffineSolution } from "../fit/affineFit.ts";
+import type { Fit } from "../fit/fitMethod.ts";
+import { fitStructuredMatrixScalingRows } from "../fit/fitStructuredMatrixScaling.ts";
 import { fitVennAbersRows } from "../fit/fitVennAbers.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { identityMap, mappedLogs, mixedLogs, type AffineMap } from "./affineMap.ts";
 import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
 import { comparable } from "./deviationFit.ts";
+import { mostClassesForMatrix } from "./chooseMethod.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
 import type { PopulationRows } from "./populationRows.ts";
 import { simplestAsGood } from "./simplestAsGood.ts";
@@ -16,7 +19,12 @@ export type PooledFamily = "temperature" | "auto";
 
 /** A way to fit the population's map, chosen among others by users left out. */
 export interface PopulationCandidate {
-  readonly shape: "temperature" | "bias-corrected temperature" | "vector scaling" | "Venn–Abers";
+  readonly shape:
+    | "temperature"
+    | "bias-corrected temperature"
+    | "vector scaling"
+    | "structured matrix scaling"
+    | "Venn–Abers";
   /** The weight of the uniform that each row is mixed with before its logarithm. */
   readonly uniformShare: number;
   /** How hard the scales of the classes are held together. */
@@ -35,7 +43,8 @@ const plainTemperature: PopulationCandidate = {
   scalePrecision: Infinity,
 };
 
-const vennAbers: PopulationCandidate = { shape: "Venn–Abers", uniformShare: 0, scalePrecision: Infinity };
+const structuredMatrix: PopulationCandidate = { ...plainTemperature, shape: "structured matrix scaling" };
+const vennAbers: PopulationCandidate = { ...plainTemperature, shape: "Venn–Abers" };
 
 /** The calibrator of a population: a calibrator that is no affine map, then an affine one. */
 export interface PopulationFit {
@@ -60,13 +69,18 @@ export function fitPopulation(
   tolerance = 1e-12,
 ): PopulationFit {
   const { block, labels } = rows;
-  if (candidate.shape !== "Venn–Abers") {
-    return { base: null, map: fitAffineMap(rows, weights, candidate, tolerance) };
-  }
+  const fitBase = baseFits[candidate.shape];
+  if (fitBase === undefined) return { base: null, map: fitAffineMap(rows, weights, candidate, tolerance) };
   const counting = Array.from(weights.keys()).filter((row) => weights[row]! > 0);
-  const { calibrator } = fitVennAbersRows(takeLabelledRows({ block, labels, weights }, counting));
+  const { calibrator } = fitBase(takeLabelledRows({ block, labels, weights }, counting));
   return { base: calibrator, map: identityMap(block.classCount) };
 }
+
+/** The candidates that are no affine map. */
+const baseFits: { readonly [S in PopulationCandidate["shape"]]?: (rows: LabelledRows) => Fit } = {
+  "structured matrix scaling": fitStructuredMatrixScalingRows,
+  "Venn–Abers": fitVennAbersRows,
+};
 
 function fitAffineMap(
   { block, labels }: PopulationRows,
@@ -117,9 +131,9 @@ export interface PopulationChoice {
 }
 
 /**
- * The candidate of the least NLL on users left out among the affine maps; Venn–Abers, which has many more degrees of
- * freedom, if it is better than that by more than one standard error over users. The uniform share is chosen with one
- * slope first; scales per class are tried with that share and its two neighbours.
+ * The candidate of the least NLL on users left out among the affine maps and structured matrix scaling; Venn–Abers, which
+ * has many more degrees of freedom, if it is better than that by more than one standard error over users. The uniform
+ * share is chosen with one slope first; scales per class are tried with that share and its two neighbours.
  */
 export function choosePopulation(
   rows: PopulationRows,
@@ -148,9 +162,10 @@ export function choosePopulation(
         scalePrecisions.map((scalePrecision) => ({ shape: "vector scaling", uniformShare, scalePrecision })),
       );
     }
-    const affine = best();
+    if (rows.block.classCount <= mostClassesForMatrix) tryAll([structuredMatrix]);
+    const parametric = best();
     tryAll([vennAbers]);
-    const choices = [affine, tried.at(-1)!];
+    const choices = [parametric, tried.at(-1)!];
     chosen = choices[simplestAsGood(choices.map(({ nlls }) => nlls))]!;
   }
   const weight = total(rows.weights);

@@ -21,8 +21,11 @@ export interface AdoptionEvidence {
    * - `not-better`: it is not, and its parent serves.
    * - `no-evidence`: nothing could be left out, and its parent serves.
    * - `not-asked`: the gate was off, and the calibrator serves.
+   * - `harmful`: what would have served a user is worse than doing nothing beyond doubt, and nothing is done.
    */
-  readonly verdict: "adopted" | "not-better" | "no-evidence" | "not-asked";
+  readonly verdict: "adopted" | "not-better" | "no-evidence" | "not-asked" | "harmful";
+  /** Mean NLL of a pooled user's rows left out as the model gave them; null or absent if it was not compared. */
+  readonly rawNll?: number | null;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface PopulationPrior {
   /** The same of each class's bias. */
   readonly biasPrecision: number;
   /** What a user's calibrator must prove to serve; null where the gate was off. */
-  readonly adoption?: AdoptionRule | null;
+  readonly adoption?: PersonalAdoptionRule | null;
 }
 
 /**
@@ -58,6 +61,12 @@ export interface AdoptionRule {
   readonly gainVariance: number;
   /** The variance of an estimated gain times the weight of its rows, typical of all. */
   readonly typicalVariance: number;
+}
+
+/** What serves a pooled user. */
+export interface PersonalAdoptionRule extends AdoptionRule {
+  /** The variance of an estimated gain over doing nothing times the weight of its rows, typical of all. */
+  readonly rawVariance: number;
 }
 
 /** A way to calibrate that was tried, and the mean NLL it gave on rows left out. */

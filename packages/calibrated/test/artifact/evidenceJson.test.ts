@@ -46,7 +46,7 @@ const evidence: StoreEvidence = {
     biases: [-1, 1],
     slopePrecision: 30,
     biasPrecision: Infinity,
-    adoption: { meanGain: 0.5, gainVariance: 0.25, typicalVariance: 2 },
+    adoption: { meanGain: 0.5, gainVariance: 0.25, typicalVariance: 2, rawVariance: 3 },
   },
 };
 
@@ -58,7 +58,7 @@ describe("encodeEvidence and decodeEvidence", () => {
     expect(decodeEvidence(written(evidence))).toEqual(evidence);
   });
 
-  it.each(["not-asked", "not-better", "no-evidence", "adopted"] as const)(
+  it.each(["not-asked", "not-better", "no-evidence", "adopted", "harmful"] as const)(
     "keep the verdict %s",
     (verdict) => {
       const one = { ...evidence, users: new Map([["ann", { ...adopted, verdict }]]) };
@@ -118,7 +118,7 @@ describe("encodeEvidence and decodeEvidence", () => {
         uniform_share: 0.01,
         slope_precision: 30,
         bias_precision: null,
-        adoption: { mean_gain: 0.5, gain_variance: 0.25, typical_variance: 2 },
+        adoption: { mean_gain: 0.5, gain_variance: 0.25, typical_variance: 2, raw_variance: 3 },
       },
       users: [{ user_id: "ann" }, { user_id: "bob", margin: null }, { user_id: "eve", nll: null }],
     });
@@ -146,6 +146,7 @@ describe("decodeEvidence refuses", () => {
     mean_gain: 0,
     gain_variance: 1,
     typical_variance: 1,
+    raw_variance: 1,
     ...change,
   });
   const population = (change: object): object => ({
@@ -192,7 +193,7 @@ describe("decodeEvidence refuses", () => {
     ["population.slope_precision", population({ slope_precision: "30" })],
     ["population.bias_precision", population({ bias_precision: -1 })],
     ["population.adoption", population({ adoption: 1 })],
-    ["population.adoption.typical_variance", population({ adoption: { mean_gain: 0, gain_variance: 1 } })],
+    ["population.adoption.typical_variance", population({ adoption: rule({ typical_variance: undefined }) })],
     ["population.adoption.mean_gain", population({ adoption: rule({ mean_gain: Infinity }) })],
     ["population.adoption.gain_variance", population({ adoption: rule({ gain_variance: -1 }) })],
     ["population.adoption.typical_variance", population({ adoption: rule({ typical_variance: Infinity }) })],

@@ -43,8 +43,9 @@ describe("chooseMethod", () => {
     expect(scores.map(({ name }) => name)).toEqual([
       "identity",
       "temperature",
-      "vector",
-      "mixed-isotonic",
+      "mixed-temperature",
+      "structured-vector",
+      "structured-matrix",
       "venn-abers",
     ]);
   });

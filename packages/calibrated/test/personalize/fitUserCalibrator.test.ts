@@ -96,6 +96,15 @@ describe("fitUserCalibrator", () => {
     }
   });
 
+  it("leaves the probabilities of a user alone whom the population does harm", () => {
+    const still = { uniformShare: 0, scales: [3, 3, 3], biases: [0, 0, 0] };
+    const held = { ...still, slopePrecision: Infinity, biasPrecision: Infinity };
+    const rule = { meanGain: 0, gainVariance: 0, typicalVariance: 0, rawVariance: 0 };
+    const fit = fitUserCalibrator(rowsOf("user 0001"), { ...held, adoption: rule });
+    expect(fit).toMatchObject({ isOwn: false, evidence: { verdict: "harmful" } });
+    expect(fit.calibrator).toBeInstanceOf(IdentityCalibrator);
+  });
+
   it("does not look at user ids, nor at rows of weight 0", () => {
     const rows = rowsOf("user 0002");
     const more = {

@@ -38,7 +38,7 @@ describe("personalFit", () => {
     const own = members.flatMap((row) => Array.from(rows.block.values.subarray(3 * row, 3 * row + 3)));
     const block = { values: Float64Array.from(own), rowCount: members.length, classCount: 3 };
     const logs = mappedLogs(mixedLogs(block, 0), population.map);
-    return personalFit(user, logs, logs, population, shrinkage);
+    return personalFit(user, { population: logs, crossed: logs, raw: logs }, population, shrinkage);
   };
   const everyRow = Array.from(rows.labels.keys());
 
@@ -56,11 +56,12 @@ describe("personalFit", () => {
       }
       expect(Math.abs(nlls[fold]!.own - own)).toBeLessThan(samePooledFit);
       expect(Math.abs(nlls[fold]!.parent - parent)).toBeLessThan(sameFormula * 100);
+      expect(nlls[fold]!.raw).toBe(nlls[fold]!.parent);
     }
   });
 
   it("has no evidence from a single row", () => {
-    expect(fitOf([0]).nlls).toEqual([{ weight: 1, own: 0, parent: 0 }]);
+    expect(fitOf([0]).nlls).toEqual([{ weight: 1, own: 0, parent: 0, raw: 0 }]);
   });
 });
 

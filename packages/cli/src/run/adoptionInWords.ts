@@ -12,11 +12,15 @@ export function globalEvidenceInWords(evidence: AdoptionEvidence): string {
 }
 
 /** Which calibrator serves a user, and why, in a sentence. */
-export function userEvidenceInWords({ nll, parentNll, folds, margin, verdict }: AdoptionEvidence): string {
+export function userEvidenceInWords(evidence: AdoptionEvidence): string {
+  const { nll, parentNll, rawNll, folds, margin, verdict } = evidence;
   if (nll === null || parentNll === null) {
     return verdict === "not-asked"
       ? "The user's own calibrator serves; there were too few rows to leave any out and see whether it helps."
       : "The global calibrator serves: there were too few of the user's rows to leave any out and see whether an own one helps.";
+  }
+  if (verdict === "harmful") {
+    return `The probabilities stay as the model gave them, since calibration would do this user harm: on rows left out, in ${folds} parts, the raw NLL was ${rawNll!.toFixed(4)} against ${parentNll.toFixed(4)} of the global calibrator and ${nll.toFixed(4)} of an own one.`;
   }
   const gain = parentNll - nll;
   const scores = `on rows left out, in ${folds} parts, its NLL was ${nll.toFixed(4)} against ${parentNll.toFixed(4)} of the global one`;
