@@ -68,11 +68,6 @@ describe("globalEvidenceInWords", () => {
     ],
     ["not asked", { ...evidence, verdict: "not-asked" }, `On rows left out: ${scores}.`],
     [
-      "harmful",
-      { ...evidence, nll: 0.8, rawNll: 0.6, verdict: "harmful" },
-      "The probabilities stay as the model gave them, since calibration would do this user harm: on rows left out, in 5 parts, the raw NLL was 0.6000 against 0.7500 of the global calibrator and 0.8000 of an own one.",
-    ],
-    [
       "no evidence",
       { ...unknown, verdict: "no-evidence" },
       "Nothing could be left out to prove the global calibrator.",
