@@ -94,7 +94,7 @@ async function fit(store: string, more: readonly string[]): Promise<Fitted> {
 }
 
 async function evaluate(...more: string[]): Promise<Evaluated> {
-  return await doneJson(["evaluate", flights, "--where", "split = 'test'", ...more]);
+  return await doneJson(["evaluate", flights, "--where", "split = 'test'", "--intervals", "none", ...more]);
 }
 
 function rounded({ accuracy, nll, topLabelEce, brierScore }: Scores): Record<string, number> {
