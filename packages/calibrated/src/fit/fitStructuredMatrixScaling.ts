@@ -36,8 +36,7 @@ export interface StructuredMatrixFit {
  * is least, with l_b = l_d = K / n and l_o = K (K − 1) / n for K classes and a total weight of n: the publication's ridge,
  * with all of its λ, ρ and τ at 1. With few rows it is the temperature, and more the more rows there are.
  *
- * The sum is convex. Up to 10 classes Newton's method with the exact Hessian finds its minimum, beyond that L-BFGS; both
- * down to a gradient of 1e-9, or `status` says that they stopped. The biases sum to 0. On the rows used for fitting the
+ * The sum is convex. L-BFGS steps find its minimum down to a gradient of 1e-9, or `status` says that they stopped. The biases sum to 0. On the rows used for fitting the
  * NLL never gets worse than that of the mixed temperature.
  *
  * @param table - `probabilities` n × k, `labels`, and optionally `weights`, which count rows as by

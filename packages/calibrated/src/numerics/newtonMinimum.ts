@@ -29,6 +29,8 @@ export interface NewtonOptions {
   readonly lower?: Float64Array | null;
   /** A gradient norm up to this is an optimum, default 1e-9. Steps go on for as long as each halves the norm. */
   readonly tolerance?: number;
+  /** A gradient norm up to this ends the search at once, default 0. */
+  readonly until?: number;
 }
 
 const mostIterations = 200;
@@ -48,14 +50,14 @@ const valueRounding = 4e-16;
 export function newtonMinimum(
   objective: SmoothObjective,
   start: Float64Array,
-  { lower = null, tolerance = 1e-9 }: NewtonOptions = {},
+  { lower = null, tolerance = 1e-9, until = 0 }: NewtonOptions = {},
 ): Minimum {
   let x: Float64Array = start.slice();
   let at = objective.derivatives(x);
   let norm = projectedNorm(x, at.gradient, lower);
   let best = { x, value: at.value, norm };
   let iterations = 0;
-  while (norm > 0 && iterations < mostIterations) {
+  while (norm > until && iterations < mostIterations) {
     const isBound = boundUnknowns(x, at.gradient, norm, lower);
     const next = backtracked(objective, x, at, newtonStep(at, isBound), isBound, lower);
     if (next === null) break;

@@ -1,4 +1,5 @@
 import { CompensatedSum } from "./compensatedSum.ts";
+import { sharedFeaturesLoss } from "./sharedFeaturesLoss.ts";
 import type { Derivatives, SmoothObjective } from "./newtonMinimum.ts";
 
 /** Rows whose scores, one per class, are linear in the unknowns. */
@@ -32,19 +33,27 @@ export function softmaxRegression(design: SoftmaxDesign, penalty: RidgePenalty):
   for (let row = 0; row < design.rowCount; row++)
     mass.add(design.weights === null ? 1 : design.weights[row]!);
   const total = mass.value;
-  const shares = new Float64Array(design.rowCount * design.classCount);
-  const value = (x: Float64Array): number => {
-    const sum = meanLoss(design, total, x, shares) + ridge(penalty, x);
+  const softmax = new Float64Array(design.classCount);
+  const value = (x: Float64Array, gradient: Float64Array | null): number => {
+    const losses =
+      design.classStride === 0
+        ? sharedFeaturesLoss(design, x, gradient)
+        : sumOfLosses(design, x, softmax, gradient);
+    const sum = losses / total + ridge(penalty, x);
     return Number.isNaN(sum) ? Infinity : sum;
   };
   return {
-    value,
+    value: (x) => value(x, null),
     derivatives(x): Derivatives {
-      const loss = value(x);
+      const gradient = new Float64Array(x.length);
+      const loss = value(x, gradient);
+      const { strengths, centre } = penalty;
+      for (let u = 0; u < x.length; u++)
+        gradient[u] = gradient[u]! / total + strengths[u]! * (x[u]! - centre[u]!);
       return {
         value: loss,
-        gradient: gradientOf(design, total, shares, penalty, x),
-        hessian: () => hessianOf(design, total, shares, penalty),
+        gradient,
+        hessian: () => hessianOf(design, total, x, softmax, strengths),
       };
     },
   };
@@ -56,68 +65,83 @@ function ridge({ strengths, centre }: RidgePenalty, x: Float64Array): number {
   return sum;
 }
 
-/** The mean loss; leaves each row's softmax in `shares`. */
-function meanLoss(design: SoftmaxDesign, total: number, x: Float64Array, shares: Float64Array): number {
+/** The weighted sum of the rows' losses; its gradient is added to `gradient`, if there is one. */
+function sumOfLosses(
+  design: SoftmaxDesign,
+  x: Float64Array,
+  softmax: Float64Array,
+  gradient: Float64Array | null,
+): number {
   const { rowCount, classCount, featureCount, features, rowStride, classStride, labels, weights } = design;
   const losses = new CompensatedSum();
   for (let row = 0; row < rowCount; row++) {
-    const start = row * classCount;
-    let max = -Infinity;
-    for (let j = 0; j < classCount; j++) {
-      const from = row * rowStride + j * classStride;
-      let score = 0;
-      for (let a = 0; a < featureCount; a++) score += features[from + a]! * x[j * featureCount + a]!;
-      shares[start + j] = score;
-      if (score > max) max = score;
-    }
-    const own = shares[start + labels[row]!]! - max;
-    let sum = 0;
-    for (let j = start; j < start + classCount; j++) sum += shares[j] = Math.exp(shares[j]! - max);
-    for (let j = start; j < start + classCount; j++) shares[j]! /= sum;
-    losses.add((weights === null ? 1 : weights[row]!) * (Math.log(sum) - own));
-  }
-  return losses.value / total;
-}
-
-function gradientOf(
-  design: SoftmaxDesign,
-  total: number,
-  shares: Float64Array,
-  { strengths, centre }: RidgePenalty,
-  x: Float64Array,
-): Float64Array {
-  const { rowCount, classCount, featureCount, features, rowStride, classStride, labels, weights } = design;
-  const gradient = new Float64Array(classCount * featureCount);
-  for (let row = 0; row < rowCount; row++) {
     const weight = weights === null ? 1 : weights[row]!;
+    losses.add(weight * softmaxOf(design, x, row, softmax));
+    if (gradient === null) continue;
+    const label = labels[row]!;
     for (let j = 0; j < classCount; j++) {
-      const pull = weight * (shares[row * classCount + j]! - (labels[row] === j ? 1 : 0));
+      const pull = weight * (softmax[j]! - (label === j ? 1 : 0));
       const from = row * rowStride + j * classStride;
-      for (let a = 0; a < featureCount; a++) gradient[j * featureCount + a]! += pull * features[from + a]!;
+      const to = j * featureCount;
+      for (let a = 0; a < featureCount; a++) gradient[to + a]! += pull * features[from + a]!;
     }
   }
-  return gradient.map((sum, u) => sum / total + strengths[u]! * (x[u]! - centre[u]!));
+  return losses.value;
 }
 
-/** With c = the features of every class times its share, a row adds blockwise share · f fᵀ, less c cᵀ. */
+/** The loss of one row, whose softmax is left in `softmax`. */
+function softmaxOf(design: SoftmaxDesign, x: Float64Array, row: number, softmax: Float64Array): number {
+  const { classCount, featureCount, features, rowStride, classStride, labels } = design;
+  let max = -Infinity;
+  for (let j = 0; j < classCount; j++) {
+    const from = row * rowStride + j * classStride;
+    const to = j * featureCount;
+    let score = 0;
+    for (let a = 0; a < featureCount; a++) score += features[from + a]! * x[to + a]!;
+    softmax[j] = score;
+    if (score > max) max = score;
+  }
+  const own = softmax[labels[row]!]! - max;
+  let sum = 0;
+  for (let j = 0; j < classCount; j++) sum += softmax[j] = Math.exp(softmax[j]! - max);
+  for (let j = 0; j < classCount; j++) softmax[j]! /= sum;
+  return Math.log(sum) - own;
+}
+
+/** Between classes j and l, a row adds share_j · (1 if j = l, less share_l) · f_j f_lᵀ. */
 function hessianOf(
   design: SoftmaxDesign,
   total: number,
-  shares: Float64Array,
-  { strengths }: RidgePenalty,
+  x: Float64Array,
+  softmax: Float64Array,
+  strengths: Float64Array,
 ): Float64Array {
+  const n = x.length;
+  const hessian = new Float64Array(n * n);
+  if (design.classStride === 0) addSharedCurvature(design, total, x, softmax, hessian);
+  else addCurvature(design, total, x, softmax, hessian);
+  for (let u = 0; u < n; u++) hessian[u * n + u]! += strengths[u]!;
+  return hessian;
+}
+
+function addCurvature(
+  design: SoftmaxDesign,
+  total: number,
+  x: Float64Array,
+  softmax: Float64Array,
+  hessian: Float64Array,
+): void {
   const { rowCount, classCount, featureCount, features, rowStride, classStride, weights } = design;
   const n = classCount * featureCount;
-  const hessian = new Float64Array(n * n);
   const pulls = new Float64Array(n);
   for (let row = 0; row < rowCount; row++) {
     const weight = (weights === null ? 1 : weights[row]!) / total;
+    softmaxOf(design, x, row, softmax);
     for (let j = 0; j < classCount; j++) {
-      const share = shares[row * classCount + j]!;
       const from = row * rowStride + j * classStride;
       for (let a = 0; a < featureCount; a++) {
         const u = j * featureCount + a;
-        const pull = (pulls[u] = share * features[from + a]!);
+        const pull = (pulls[u] = softmax[j]! * features[from + a]!);
         for (let b = 0; b <= a; b++) {
           hessian[u * n + j * featureCount + b]! += weight * pull * features[from + b]!;
         }
@@ -130,6 +154,47 @@ function hessianOf(
       for (let v = 0; v <= u; v++) hessian[line + v]! -= pull * pulls[v]!;
     }
   }
-  for (let u = 0; u < n; u++) hessian[u * n + u]! += strengths[u]!;
-  return hessian;
+}
+
+/** Where all classes see the same f, every block of two classes is a sum of the same symmetric f fᵀ: half of each. */
+function addSharedCurvature(
+  design: SoftmaxDesign,
+  total: number,
+  x: Float64Array,
+  softmax: Float64Array,
+  hessian: Float64Array,
+): void {
+  const { rowCount, classCount, featureCount, features, rowStride, weights } = design;
+  const size = (featureCount * (featureCount + 1)) / 2;
+  const products = new Float64Array(size);
+  const blocks = new Float64Array(((classCount * (classCount + 1)) / 2) * size);
+  for (let row = 0; row < rowCount; row++) {
+    const weight = (weights === null ? 1 : weights[row]!) / total;
+    if (weight === 0) continue;
+    softmaxOf(design, x, row, softmax);
+    const from = row * rowStride;
+    let at = 0;
+    for (let a = 0; a < featureCount; a++) {
+      for (let b = 0; b <= a; b++) products[at++] = weight * features[from + a]! * features[from + b]!;
+    }
+    let to = 0;
+    for (let j = 0; j < classCount; j++) {
+      for (let l = 0; l <= j; l++, to += size) {
+        const factor = softmax[j]! * ((j === l ? 1 : 0) - softmax[l]!);
+        for (let i = 0; i < size; i++) blocks[to + i]! += factor * products[i]!;
+      }
+    }
+  }
+  const n = classCount * featureCount;
+  let from = 0;
+  for (let j = 0; j < classCount; j++) {
+    for (let l = 0; l <= j; l++) {
+      for (let a = 0; a < featureCount; a++) {
+        for (let b = 0; b <= a; b++, from++) {
+          hessian[(j * featureCount + a) * n + l * featureCount + b] = blocks[from]!;
+          hessian[(j * featureCount + b) * n + l * featureCount + a] = blocks[from]!;
+        }
+      }
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { mostClassesForNewton, penalisedMatrixScaling } from "../../src/fit/penalisedMatrixScaling.ts";
+import { mostClassesForHessian, penalisedMatrixScaling } from "../../src/fit/penalisedMatrixScaling.ts";
 import { penalisedVectorScaling } from "../../src/fit/penalisedVectorScaling.ts";
 import { vectorScalingDesign } from "../../src/fit/vectorScalingDesign.ts";
 import { convexGradient } from "../tolerances.ts";
@@ -13,7 +13,7 @@ const rowsOf = (classCount: number): ReturnType<typeof labelledRows> =>
 
 describe("penalisedMatrixScaling", () => {
   it("is vector scaling where the ridge holds everything beside the diagonal, by either method", () => {
-    for (const classCount of [3, mostClassesForNewton + 1]) {
+    for (const classCount of [3, mostClassesForHessian + 1]) {
       const rows = rowsOf(classCount);
       const { weights, biases } = penalisedMatrixScaling(rows, {
         bias: 0.01,

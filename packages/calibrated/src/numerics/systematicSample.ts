@@ -1,0 +1,34 @@
+/** Rows, and how often each is taken. */
+export interface SampledRows {
+  readonly rows: Int32Array;
+  readonly counts: Float64Array;
+}
+
+/**
+ * About `size` rows, spread over all as evenly as their weights: along the running sum of the weights one is taken at
+ * every `total / size`, a heavy row more than once. The same weights give the same rows.
+ *
+ * @param weights - of the rows, not below 0; null for 1 everywhere.
+ *
+ * Source: Madow, "On the theory of systematic sampling, II", The Annals of Mathematical Statistics 20, 1949.
+ */
+export function systematicSample(rowCount: number, weights: Float64Array | null, size: number): SampledRows {
+  let total = rowCount;
+  if (weights !== null) {
+    total = 0;
+    for (const weight of weights) total += weight;
+  }
+  const rows: number[] = [];
+  const counts: number[] = [];
+  let passed = 0;
+  let taken = 0;
+  for (let row = 0; row < rowCount; row++) {
+    passed += weights === null ? 1 : weights[row]!;
+    const due = Math.min(Math.floor((passed / total) * size + 0.5), size);
+    if (due === taken) continue;
+    rows.push(row);
+    counts.push(due - taken);
+    taken = due;
+  }
+  return { rows: Int32Array.from(rows), counts: Float64Array.from(counts) };
+}
