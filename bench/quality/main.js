@@ -4,60 +4,35 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
-import { judgeOnAllRows } from "./allRows.js";
 import { chosenColumns } from "./columns.js";
-import { judgeOnFewRows } from "./fewRows.js";
+import { judgeTables } from "./judgeTables.js";
 import { readOptions } from "./options.js";
-import { startPeers } from "./peers.js";
-import { findTables, readTable } from "./readTable.js";
+import { makeEnvironment } from "./peers.js";
+import { findTables } from "./readTable.js";
 import { report } from "./report.js";
 
 const draws = 2000;
 
-/** @type {import("./peers.js").Peers} */
-const noPeers = {
-  versions: {},
-  fit: () => Promise.reject(new Error("Python was left out.")),
-  close: () => Promise.resolve(),
-};
-
 async function main() {
-  const options = readOptions(process.argv.slice(2));
-  const columns = chosenColumns(options);
-  const files = await findTables(options.folder, options.tables);
-  const peers = options.python ? await startPeers() : noPeers;
+  const { folder, tables, out, command, jobs, ...options } = readOptions(process.argv.slice(2));
+  chosenColumns(options);
+  const files = await findTables(folder, tables);
+  if (options.python) await makeEnvironment();
   const started = performance.now();
-  const allRows = [];
-  const fewRows = [];
-  try {
-    for (const file of files) {
-      const table = await readTable(file);
-      const onFewRows = columns.filter(({ isPeer }) => options.peersOnFewRows || !isPeer);
-      const onAllRows = columns.filter(({ only }) => only !== "subsampling");
-      allRows.push(await judgeOnAllRows(table, onAllRows, { ...options, peers, draws, log }));
-      fewRows.push(...(await judgeOnFewRows(table, onFewRows, { ...options, peers, log })));
-    }
-  } finally {
-    await peers.close();
-  }
+  const judged = await judgeTables(files, { ...options, draws }, jobs);
   const results = {
-    command: options.command,
-    versions: { node: process.versions.node, ...peers.versions },
+    command,
+    versions: { node: process.versions.node, ...judged[0].versions },
     cpu: `${cpus().length} × ${cpus()[0]?.model ?? "an unknown CPU"}`,
     seconds: (performance.now() - started) / 1000,
     draws,
     skipped: options.skip,
-    allRows,
-    fewRows,
+    allRows: judged.map(({ allRows }) => allRows),
+    fewRows: judged.flatMap(({ fewRows }) => fewRows),
   };
-  await mkdir(options.out, { recursive: true });
-  await writeFile(join(options.out, "quality.json"), `${JSON.stringify(results, null, 2)}\n`);
-  await writeFile(join(options.out, "quality.md"), report(results));
-}
-
-/** @param {string} line */
-function log(line) {
-  process.stderr.write(`${line}\n`);
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, "quality.json"), `${JSON.stringify(results, null, 2)}\n`);
+  await writeFile(join(out, "quality.md"), report(results));
 }
 
 await main();

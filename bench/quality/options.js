@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
 const usage = `npm run bench:quality -- <folder of tables> [options]
@@ -8,6 +9,7 @@ const usage = `npm run bench:quality -- <folder of tables> [options]
   --seeds <n>          random subsets of each user's rows, default 20
   --quick              3 seeds, 10, 50 and 200 rows, Python packages on all rows only
   --no-python          without the Python packages
+  --jobs <n>           tables at a time, default one per CPU
 `;
 
 /** @param {string[]} args */
@@ -21,6 +23,7 @@ export function readOptions(args) {
       skip: { type: "string", default: "" },
       seeds: { type: "string" },
       quick: { type: "boolean", default: false },
+      jobs: { type: "string" },
       "no-python": { type: "boolean", default: false },
     },
   });
@@ -35,6 +38,7 @@ export function readOptions(args) {
     python: !values["no-python"],
     sizes: quick ? [10, 50, 200] : [10, 25, 50, 100, 200, 500],
     seeds,
+    jobs: wholeNumber("jobs", values.jobs ?? String(availableParallelism())),
     peersOnFewRows: !quick,
     /** What was asked for, without the places, which are others on another machine. */
     command: ["npm run bench:quality -- <folder of tables>", ...flagsOf(values)].join(" "),
@@ -44,7 +48,10 @@ export function readOptions(args) {
 /** @param {Record<string, string | boolean | undefined>} values */
 function flagsOf(values) {
   return Object.entries(values)
-    .filter(([name, value]) => name !== "out" && value !== undefined && value !== false && value !== "")
+    .filter(
+      ([name, value]) =>
+        name !== "out" && name !== "jobs" && value !== undefined && value !== false && value !== "",
+    )
     .map(([name, value]) => (value === true ? `--${name}` : `--${name} "${value}"`));
 }
 

@@ -24,9 +24,19 @@ const python = join(environment, process.platform === "win32" ? "Scripts/python.
 /** Written at the end, so that an installation that was cut off is made again; holds what is installed. */
 const installed = join(environment, "requirements.txt");
 
-/** @returns {Promise<Peers>} */
+/** @type {Peers} */
+export const noPeers = {
+  versions: {},
+  fit: () => Promise.reject(new Error("Python was left out.")),
+  close: () => Promise.resolve(),
+};
+
+/**
+ * Needs {@link makeEnvironment} once before.
+ *
+ * @returns {Promise<Peers>}
+ */
 export async function startPeers() {
-  await makeEnvironment();
   const folder = await mkdtemp(join(tmpdir(), "calibrated-quality-"));
   const child = spawn(python, [join(here, "peers.py")], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -67,7 +77,8 @@ export async function startPeers() {
   };
 }
 
-async function makeEnvironment() {
+/** Installs the Python packages, unless they are there. */
+export async function makeEnvironment() {
   const requirements = join(here, "requirements.txt");
   const wanted = await readFile(requirements, "utf8");
   if (existsSync(installed) && (await readFile(installed, "utf8")) === wanted) return;
