@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { exitWhenPossible } from "./stopping.ts";
+
 const paths = new Set<string>();
 
 /** Has a file or folder removed when the process ends, also by ctrl-C or at the end of a pipe. */
@@ -37,6 +39,6 @@ function watchExit(): void {
     for (const path of paths) rmSync(path, { recursive: true, force: true });
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => process.exit(128 + constants.signals[signal]));
+    process.on(signal, () => exitWhenPossible(128 + constants.signals[signal]));
   }
 }

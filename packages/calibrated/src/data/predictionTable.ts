@@ -28,6 +28,11 @@ export interface FurtherColumns {
    * sum to judge.
    */
   readonly rowSums?: "strict" | "normalize" | undefined;
+  /**
+   * `"copy"` (default) leaves what is given as it is; `"take"` makes a `Float64Array` of probabilities, logits or times,
+   * an `Int32Array` of labels and an array of user ids the table's own, which spares their copies: do not use them again.
+   */
+  readonly memory?: "copy" | "take" | undefined;
 }
 
 /**
@@ -66,24 +71,26 @@ export class PredictionTable {
   readonly normalizedRows: number;
 
   /**
-   * @throws CalibrationError `missing-column` with neither probabilities nor logits, `invalid-option` with both;
+   * @throws CalibrationError `missing-column` with neither probabilities nor logits, `invalid-option` with both, or for
+   *   another rule of sums or memory;
    *   `wrong-shape`, `not-probabilities`, `invalid-classes`, `row-count-mismatch`, `unknown-label`, `invalid-weights`,
    *   `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
    */
   constructor(columns: PredictionColumns) {
-    const block = readScores(columns);
+    const isTaking = isTaken(columns.memory);
+    const block = readScores(columns, isTaking);
     this.rowCount = block.rowCount;
     this.classCount = block.classCount;
     this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
     this.probabilities = { data: block.values, dims: [block.rowCount, block.classCount] };
     this.classes = readClasses(columns.classes, block);
     this.hasClassNames = Boolean(columns.classes);
-    this.labels = readLabels(columns, this.classes, block.rowCount);
+    this.labels = readLabels(columns, this.classes, block.rowCount, isTaking);
     this.weights = columns.weights
       ? checkWeights(sameLength(columns.weights, block.rowCount, "weights"))
       : null;
-    this.userIds = readUserIds(columns, block.rowCount);
-    this.timestamps = readTimestamps(columns.timestamps, block.rowCount);
+    this.userIds = readUserIds(columns, block.rowCount, isTaking);
+    this.timestamps = readTimestamps(columns.timestamps, block.rowCount, isTaking);
     Object.freeze(this);
   }
 }
@@ -95,6 +102,16 @@ export function asTable(columns: PredictionColumns | PredictionTable): Predictio
 
 export function rowBlockOf({ probabilities, rowCount, classCount }: PredictionTable): RowBlock {
   return { values: probabilities.data, rowCount, classCount };
+}
+
+function isTaken(memory: FurtherColumns["memory"] = "copy"): boolean {
+  if (memory === "take" || memory === "copy") return memory === "take";
+  throw new CalibrationError("invalid-option", {
+    problem: "Invalid option",
+    expected: '"copy" or "take"',
+    found: JSON.stringify(memory),
+    field: "memory",
+  });
 }
 
 function readClasses(classes: FurtherColumns["classes"], block: RowBlock): readonly string[] {
@@ -123,16 +140,12 @@ function readLabels(
   { labels, classes: namedClasses }: FurtherColumns,
   classes: readonly string[],
   rowCount: number,
+  isTaking: boolean,
 ): Int32Array | null {
   if (!labels) return null;
   sameLength(labels, rowCount, "labels");
-  const indexOf = new Map(classes.map((name, j) => [name, j]));
-  const indices = Int32Array.from({ length: rowCount }, (_, row) => {
-    const label = labels[row];
-    const index = typeof label === "string" ? indexOf.get(label) : label;
-    return Number.isInteger(index) && index! >= 0 && index! < classes.length ? index! : -1;
-  });
-  const failing = failingRows(rowCount, (row) => indices[row] === -1);
+  const indices = isTaking && labels instanceof Int32Array ? labels : labelIndices(labels, classes);
+  const failing = failingRows(rowCount, (row) => !(indices[row]! >= 0 && indices[row]! < classes.length));
   if (failing === null) return indices;
   const label = labels[failing.row];
   const isUnnamed = typeof label === "string" && !namedClasses;
@@ -147,9 +160,26 @@ function readLabels(
   });
 }
 
-function readUserIds(columns: FurtherColumns, rowCount: number): readonly (string | null)[] | null {
+/** −1 where a label is neither the name nor the index of a class. */
+function labelIndices(labels: ArrayLike<string | number>, classes: readonly string[]): Int32Array {
+  const indexOf = new Map(classes.map((name, j) => [name, j]));
+  const indices = new Int32Array(labels.length);
+  for (let row = 0; row < indices.length; row++) {
+    const label = labels[row];
+    const index = typeof label === "string" ? indexOf.get(label) : label;
+    indices[row] = Number.isInteger(index) && index! >= 0 && index! < classes.length ? index! : -1;
+  }
+  return indices;
+}
+
+function readUserIds(
+  columns: FurtherColumns,
+  rowCount: number,
+  isTaking: boolean,
+): readonly (string | null)[] | null {
   if (!columns.userIds) return null;
-  const userIds: readonly unknown[] = Array.from(sameLength(columns.userIds, rowCount, "user ids"));
+  const given: readonly unknown[] = sameLength(columns.userIds, rowCount, "user ids");
+  const userIds = isTaking && Array.isArray(given) ? given : Array.from(given);
   const failing = failingRows(rowCount, (row) => userIds[row] !== null && typeof userIds[row] !== "string");
   if (failing === null) return userIds as readonly (string | null)[];
   throw new CalibrationError("invalid-user-id", {
@@ -160,10 +190,15 @@ function readUserIds(columns: FurtherColumns, rowCount: number): readonly (strin
   });
 }
 
-function readTimestamps(timestamps: FurtherColumns["timestamps"], rowCount: number): Float64Array | null {
+function readTimestamps(
+  timestamps: FurtherColumns["timestamps"],
+  rowCount: number,
+  isTaking: boolean,
+): Float64Array | null {
   if (!timestamps) return null;
   const given: ArrayLike<unknown> = sameLength(timestamps, rowCount, "timestamps");
-  const times = Float64Array.from({ length: rowCount }, (_, row) => epochMilliseconds(given[row]));
+  const times = isTaking && given instanceof Float64Array ? given : new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row++) times[row] = epochMilliseconds(given[row]);
   const failing = failingRows(rowCount, (row) => Number.isNaN(times[row]));
   if (failing === null) return times;
   throw new CalibrationError("invalid-timestamp", {

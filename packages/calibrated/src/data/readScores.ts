@@ -20,34 +20,46 @@ export type ScoreColumns =
     };
 
 /**
- * The probabilities or, where logits are given, their softmax, in memory of its own. Probabilities are not checked yet.
+ * The probabilities or, where logits are given, their softmax. Probabilities are not checked yet.
  *
+ * @param isTaking - whether to work in the memory of a `Float64Array`, and not in a copy.
  * @throws CalibrationError `missing-column` with neither, `invalid-option` with both, `wrong-shape`, and
  *   `not-probabilities` for logits that are not finite.
  */
-export function readScores({ probabilities, logits }: ScoreColumns): RowBlock {
+export function readScores({ probabilities, logits }: ScoreColumns, isTaking = false): RowBlock {
   const hasLogits = logits !== undefined && logits !== null;
   if (hasLogits && probabilities !== undefined && probabilities !== null) {
     throw refuse("invalid-option", "probabilities or logits", "both", "logits");
   }
   if (!hasLogits) {
     if (probabilities !== undefined && probabilities !== null)
-      return readMatrix(probabilities, "probabilities");
+      return readMatrix(probabilities, "probabilities", isTaking);
     throw refuse("missing-column", "probabilities or logits", "neither", "probabilities");
   }
-  const block = readMatrix(logits, "logits");
+  const block = readMatrix(logits, "logits", isTaking);
   softmaxRows(block);
   return block;
 }
 
-function readMatrix(matrix: ScoreMatrix, field: string): RowBlock {
-  if (isMatrix(matrix)) return toRowBlock(matrix);
+function readMatrix(matrix: ScoreMatrix, field: string, isTaking: boolean): RowBlock {
+  if (isMatrix(matrix)) return (isTaking ? takenBlock(matrix) : null) ?? toRowBlock(matrix);
   throw refuse(
     "wrong-shape",
     "a matrix: number[][] or { data, dims: [rows, classes] }",
     "something else",
     field,
   );
+}
+
+/** The matrix's own memory; null where it has to be copied, or is refused. */
+function takenBlock(matrix: ScoreMatrix): RowBlock | null {
+  if (!("dims" in matrix) || !(matrix.data instanceof Float64Array)) return null;
+  const { data: values, dims } = matrix;
+  const [rowCount = 0, classCount = 0] = dims;
+  const isWhole = dims.length === 2 && Number.isInteger(rowCount) && Number.isInteger(classCount);
+  return isWhole && classCount >= 0 && rowCount * classCount === values.length
+    ? { values, rowCount, classCount }
+    : null;
 }
 
 function refuse(

@@ -39,6 +39,40 @@ describe("PredictionTable", () => {
     expect(new PredictionTable({ probabilities: [row] }).probabilities.data).toEqual(Float64Array.from(row));
   });
 
+  it("takes over the memory of typed columns when told, and checks every row all the same", () => {
+    const given = {
+      probabilities: { data: Float64Array.of(0.9, 0.1, 0.4, 0.6), dims: [2, 2] },
+      labels: Int32Array.of(0, 1),
+      userIds: ["ann", null],
+      timestamps: Float64Array.of(0, 1),
+      weights: [1, 2],
+    };
+    const taken = new PredictionTable({ ...given, memory: "take" });
+    expect(taken).toEqual(new PredictionTable(given));
+    expect(taken.probabilities.data).toBe(given.probabilities.data);
+    expect(taken.labels).toBe(given.labels);
+    expect(taken.userIds).toBe(given.userIds);
+    expect(taken.timestamps).toBe(given.timestamps);
+    const copied = new PredictionTable({ ...given, memory: "copy" });
+    expect(copied.probabilities.data).not.toBe(given.probabilities.data);
+    expect(copied.labels).not.toBe(given.labels);
+    const refused = (column: object, code: string): void => {
+      expect(() => new PredictionTable({ ...given, ...column, memory: "take" })).toThrow(
+        expect.objectContaining({ code }),
+      );
+    };
+    refused({ labels: Int32Array.of(0, 2) }, "unknown-label");
+    refused({ labels: Int32Array.of(-1, 0) }, "unknown-label");
+    refused({ labels: Int32Array.of(0) }, "row-count-mismatch");
+    refused({ timestamps: Float64Array.of(0, NaN) }, "invalid-timestamp");
+    refused({ userIds: ["ann", 3] }, "invalid-user-id");
+    refused(
+      { probabilities: { data: Float64Array.of(0.9, 0.1, NaN, 0.6), dims: [2, 2] } },
+      "not-probabilities",
+    );
+    expect(() => new PredictionTable({ ...given, memory: "borrow" as never })).toThrow(/"copy" or "take"/);
+  });
+
   it("takes any positive sum under rowSums normalize", () => {
     const table = new PredictionTable({ probabilities: [[2, 6]], rowSums: "normalize" });
     expect(table.probabilities.data).toEqual(Float64Array.of(0.25, 0.75));

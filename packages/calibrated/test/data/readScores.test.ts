@@ -10,6 +10,22 @@ describe("readScores", () => {
     expect(block.values).not.toBe(data);
   });
 
+  it("works in the memory of a Float64Array when told, and in no other", () => {
+    const data = Float64Array.of(0.5, 0.4);
+    expect(readScores({ probabilities: { data, dims: [1, 2] } }, true).values).toBe(data);
+    const narrow = { data: Float32Array.of(0.5, 0.25), dims: [1, 2] };
+    expect(readScores({ probabilities: narrow }, true).values).toEqual(Float64Array.of(0.5, 0.25));
+    expect(readScores({ probabilities: [[0.5, 0.5]] }, true).values).toEqual(Float64Array.of(0.5, 0.5));
+    for (const dims of [
+      [2, 2],
+      [1, 2, 1],
+      [0.5, 4],
+      [-1, -2],
+    ]) {
+      expect(() => readScores({ probabilities: { data, dims } }, true)).toThrow(/dims/);
+    }
+  });
+
   it("turns logits into probabilities in memory of its own", () => {
     const data = Float64Array.of(Math.log(3), 0);
     const { values } = readScores({ logits: { data, dims: [1, 2] } });

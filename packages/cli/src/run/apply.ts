@@ -1,26 +1,26 @@
-import {
-  rejectDecisions,
-  type CalibratorStore,
-  type InferencePolicy,
-  type PredictionTable,
-  type RejectDecisions,
-} from "calibrated";
+import { CalibrationError, type CalibratorStore, type InferencePolicy } from "calibrated";
 
 import type { ApplyFlags } from "../commands/applyCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { openDatabase } from "../table/database.ts";
-import { findPredictionColumns, inOrderOf } from "../table/predictionColumns.ts";
-import { readPredictions } from "../table/readPredictions.ts";
-import { addResults, checkNewColumns } from "../table/results.ts";
+import { failingRowError } from "../table/failingRow.ts";
+import {
+  findPredictionColumns,
+  inOrderOf,
+  type PredictionColumnsOfTable,
+} from "../table/predictionColumns.ts";
+import { predictionSelect, type PredictionSelect } from "../table/predictionSelect.ts";
+import { checkNewColumns } from "../table/results.ts";
 import { tableFormat } from "../table/tableFormat.ts";
-import { openTable } from "../table/tableSource.ts";
-import { writeTable } from "../table/writeTable.ts";
+import { noRows, openTable, type TableSource } from "../table/tableSource.ts";
+import { writeTable, type TableTarget } from "../table/writeTable.ts";
 import { checkFileTarget } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
 import { count, counted } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
-import { inStoreOrder, userIdsOf, warnOfRows } from "./serving.ts";
-import { loadServing, thresholdsOf, warnOfThresholds } from "./servedPolicy.ts";
+import { ServedRows } from "./servedRows.ts";
+import { inStoreOrder, warnOfRows } from "./serving.ts";
+import { loadServing, warnOfThresholds } from "./servedPolicy.ts";
 
 /** `calibrated apply`: table and store in, table out. */
 export async function apply(this: Context, flags: ApplyFlags, ...tables: string[]): Promise<void> {
@@ -76,19 +76,15 @@ export async function applyAndWrite(
     if (policy !== null) inOrderOf(found, policy.modelLabelSet, "policy");
     const columns = inStoreOrder(found, store, flags);
     checkNewColumns(source, columns, format);
-    const { table, rowNumbers } = await readPredictions(source, columns, {
-      rowSums: flags.rowSums,
-      progress,
-    });
-    const userIds = userIdsOf(table.userIds, table.rowCount);
-    progress.report("calibrating");
-    const calibrated = store.calibrateBatch(table.probabilities, userIds);
-    const decisions = rejectDecisions(calibrated, thresholdsOf(policy, flags, userIds));
-    await addResults(source, { columns, calibrated, decisions, rejectLabel, rowNumbers });
-    await writeTable(source, columns, { out, format, progress, stdout: context.process.stdout });
-    const summary = summarize(flags, { store, policy }, table, userIds, decisions);
-    warnOfRows(context, table, store);
-    warnOfThresholds(context, policy, userIds);
+    const select = predictionSelect(source, columns, false);
+    const served = new ServedRows({ store, policy, columns, select, flags });
+    const target = { out, format, stdout: context.process.stdout, rejectLabel };
+    await writeServed(source, { columns, select, served, target, progress, rowSums: flags.rowSums });
+    const summary = summarize(flags, { store, policy }, columns, served);
+    const { rows, normalizedRows, rowsWithoutUser } = summary;
+    const counts = { rows, normalizedRows, rowsWithoutUser, hasUsers: columns.user !== null };
+    warnOfRows(context, counts, store);
+    warnOfThresholds(context, policy, counts);
     return summary;
   } finally {
     progress.end();
@@ -96,36 +92,53 @@ export async function applyAndWrite(
   }
 }
 
+/** Writes the rows as they are served; an error of theirs names the first one that fails. */
+async function writeServed(
+  source: TableSource,
+  work: {
+    readonly columns: PredictionColumnsOfTable;
+    readonly select: PredictionSelect;
+    readonly served: ServedRows;
+    readonly target: Omit<TableTarget, "compute" | "finish">;
+    readonly progress: Progress;
+    readonly rowSums: "strict" | "normalize";
+  },
+): Promise<void> {
+  const { columns, select, served, target, progress, rowSums } = work;
+  const compute: TableTarget["compute"] = (rows, output) => {
+    served.serve(rows, output);
+    progress.report(`${count(served.rows)} rows calibrated`);
+  };
+  const finish = (): void => {
+    if (served.rows === 0) throw noRows(source.files);
+  };
+  try {
+    await writeTable(source, columns, select, { ...target, compute, finish });
+  } catch (error) {
+    if (!(error instanceof CalibrationError) || error.details.row === undefined) throw error;
+    throw await failingRowError(source, columns, rowSums, error);
+  }
+}
+
 function summarize(
   flags: ApplyFlags,
   { store, policy }: { readonly store: CalibratorStore; readonly policy: InferencePolicy | null },
-  { classes, normalizedRows }: PredictionTable,
-  userIds: readonly (string | null)[],
-  { rejected }: RejectDecisions,
+  { classes }: PredictionColumnsOfTable,
+  served: ServedRows,
 ): ApplySummary {
-  const users = { own: new Set<string>(), global: new Set<string>(), ownThreshold: new Set<string>() };
-  const rows = { own: 0, global: 0, nobody: 0, ownThreshold: 0 };
-  for (const userId of userIds) {
-    const server = userId !== null && store.userCalibrators.has(userId) ? "own" : "global";
-    rows[server]++;
-    if (userId === null) rows.nobody++;
-    else users[server].add(userId);
-    if (userId !== null && policy?.perUserRejectThresholds?.has(userId)) {
-      rows.ownThreshold++;
-      users.ownThreshold.add(userId);
-    }
-  }
+  const { rows, rowsWithoutUser, rejected, normalizedRows } = served;
+  const global = served.countWhere((userId) => !store.userCalibrators.has(userId));
   return {
-    rows: userIds.length,
-    classes,
+    rows,
+    classes: classes.map(({ name }) => name),
     method: store.method,
-    servedByOwn: { rows: rows.own, users: users.own.size },
-    servedByGlobal: { rows: rows.global, users: users.global.size },
-    rowsWithoutUser: rows.nobody,
+    servedByOwn: served.countWhere((userId) => store.userCalibrators.has(userId)),
+    servedByGlobal: { ...global, rows: global.rows + rowsWithoutUser },
+    rowsWithoutUser,
     policy: flags.policy ?? null,
     threshold: policy?.rejectThreshold ?? flags.threshold ?? null,
-    ownThreshold: { rows: rows.ownThreshold, users: users.ownThreshold.size },
-    rejected: rejected.reduce((sum, one) => sum + one, 0),
+    ownThreshold: served.countWhere((userId) => policy?.perUserRejectThresholds?.has(userId) ?? false),
+    rejected,
     normalizedRows,
     out: flags.out,
   };

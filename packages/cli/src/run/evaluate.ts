@@ -13,7 +13,7 @@ import { acceptanceRules } from "./acceptanceRules.ts";
 import { evaluationInWords } from "./evaluationInWords.ts";
 import { checkGates, gateInWords, type Gate, type GateResult } from "./gates.ts";
 import { loadServing } from "./servedPolicy.ts";
-import { inStoreOrder, userIdsOf, warnOfRows } from "./serving.ts";
+import { inStoreOrder, rowCounts, userIdsOf, warnOfRows } from "./serving.ts";
 
 /** `calibrated evaluate`: labelled table in, numbers out; and whether they pass. */
 export async function evaluate(this: Context, flags: EvaluateFlags, ...tables: string[]): Promise<void> {
@@ -44,7 +44,7 @@ export async function evaluateTable(
     if (policy !== null) inOrderOf(found, policy.modelLabelSet, "policy");
     const columns = store === null ? found : inStoreOrder(found, store, flags);
     const { table } = await readPredictions(source, columns, { rowSums: flags.rowSums, progress });
-    warnOfRows(context, table, store);
+    warnOfRows(context, rowCounts(table), store);
     progress.report("scoring");
     const { intervals, level, replicates, seed, resample, threshold } = flags;
     const thresholds =

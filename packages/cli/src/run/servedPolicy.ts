@@ -8,7 +8,7 @@ import type { ApplyFlags } from "../commands/applyCommand.ts";
 import { warn, type Context } from "../context.ts";
 import { count, counted } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
-import { loadServingStore } from "./serving.ts";
+import { loadServingStore, type RowCounts } from "./serving.ts";
 
 type ServingFlags = Pick<ApplyFlags, "store" | "policy" | "threshold" | "classes" | "onMissingUser">;
 
@@ -36,7 +36,7 @@ export async function loadServing(
 /** The thresholds of the decisions: one per row from a policy, else the one of --threshold or none. */
 export function thresholdsOf(
   policy: InferencePolicy | null,
-  { threshold = 0 }: ServingFlags,
+  { threshold = 0 }: Pick<ServingFlags, "threshold">,
   userIds: readonly (string | null)[],
 ): number | Float64Array {
   return policy === null ? threshold : rejectThresholds(policy, userIds);
@@ -46,11 +46,10 @@ export function thresholdsOf(
 export function warnOfThresholds(
   context: Context,
   policy: InferencePolicy | null,
-  userIds: readonly (string | null)[],
+  { rows: rowCount, rowsWithoutUser: nobody }: Pick<RowCounts, "rows" | "rowsWithoutUser">,
 ): void {
-  const nobody = userIds.filter((userId) => userId === null).length;
   if (nobody === 0 || policy === null || !policy.perUserRejectThresholds?.size) return;
-  const rows = `${count(nobody)} of ${counted(userIds.length, "row")} ${nobody === 1 ? "has" : "have"} no user`;
+  const rows = `${count(nobody)} of ${counted(rowCount, "row")} ${nobody === 1 ? "has" : "have"} no user`;
   warn(
     context,
     `${rows}: the policy's threshold ${policy.rejectThreshold} decides, not one of a user's own.`,

@@ -43,16 +43,31 @@ export function inStoreOrder(
   });
 }
 
+/** What is said of rows that were read. */
+export interface RowCounts {
+  readonly rows: number;
+  readonly normalizedRows: number;
+  readonly rowsWithoutUser: number;
+  readonly hasUsers: boolean;
+}
+
+/** @param table - what was read. */
+export function rowCounts({ userIds, rowCount, normalizedRows }: PredictionTable): RowCounts {
+  const nobody = userIds === null ? rowCount : userIds.filter((userId) => userId === null).length;
+  return { rows: rowCount, normalizedRows, rowsWithoutUser: nobody, hasUsers: userIds !== null };
+}
+
 /** Tells of rows that were not served, or not read, as somebody may think. */
-export function warnOfRows(context: Context, table: PredictionTable, store: CalibratorStore | null): void {
-  const { userIds, rowCount, normalizedRows } = table;
+export function warnOfRows(
+  context: Context,
+  { rows: rowCount, normalizedRows, rowsWithoutUser: nobody, hasUsers }: RowCounts,
+  store: CalibratorStore | null,
+): void {
   const rows = counted(rowCount, "row");
   if (normalizedRows > 0)
     warn(context, `${count(normalizedRows)} of ${rows} did not sum to 1 and were divided by their sum.`);
-  const nobody = userIds === null ? rowCount : userIds.filter((userId) => userId === null).length;
   if (store === null || store.userCalibrators.size === 0 || nobody === 0) return;
-  const why =
-    userIds === null ? "no user, since the table has no such column (name it with --user)" : "no user id";
+  const why = hasUsers ? "no user id" : "no user, since the table has no such column (name it with --user)";
   const [verb, them] = nobody === 1 ? ["has", "it"] : ["have", "them"];
   warn(context, `${count(nobody)} of ${rows} ${verb} ${why}: the global calibrator served ${them}.`);
 }

@@ -19,7 +19,7 @@ import { Progress } from "../terminal/progress.ts";
 import { UsageError } from "../usageError.ts";
 import { goalOf } from "./rejectGoal.ts";
 import { tuningInWords } from "./rejectInWords.ts";
-import { inStoreOrder, loadServingStore, warnOfRows } from "./serving.ts";
+import { inStoreOrder, loadServingStore, rowCounts, warnOfRows } from "./serving.ts";
 import { writePolicy, type PolicyToWrite } from "./writePolicy.ts";
 
 /** `calibrated tune-reject`: labelled table in, threshold out. */
@@ -86,7 +86,7 @@ export async function decideThresholds(
     const columns = store === null ? found : inStoreOrder(found, store, flags);
     const { rowSums } = flags;
     const { table, rowNumbers } = await readPredictions(source, columns, { rowSums, progress });
-    warnOfRows(context, table, store);
+    warnOfRows(context, rowCounts(table), store);
     progress.report("tuning");
     let tuning: RejectTuning;
     try {

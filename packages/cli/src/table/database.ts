@@ -48,10 +48,7 @@ export function tableError(
     return error;
   const [message] = error.message.split("\n") as [string];
   const details = { problem, file, ...inCsv(error.message, nameOf) };
-  const isFileSystem = /^IO Error|No space left|File too large|Could not write|Permission denied/i.test(
-    message,
-  );
-  if (isFileSystem) {
+  if (isWritingError(error)) {
     const found = /No space left/i.test(message)
       ? "no space left on the disk"
       : /Permission denied/i.test(message)
@@ -76,6 +73,14 @@ export function tableError(
     "invalid-field",
     { expected: "a readable table", found, ...details },
     { cause: error },
+  );
+}
+
+/** Whether DuckDB complained about the file system: of a query that reads and writes, that is where it writes to. */
+export function isWritingError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    /^IO Error|^[^\n]*(?:No space left|File too large|Could not write|Permission denied)/i.test(error.message)
   );
 }
 

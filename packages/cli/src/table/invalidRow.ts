@@ -12,7 +12,7 @@ export async function withPlace(
   error: unknown,
   source: TableSource,
   columns: PredictionColumnsOfTable,
-  rowNumbers: Float64Array,
+  rowNumbers: ArrayLike<number>,
   rowSums: "strict" | "normalize",
 ): Promise<unknown> {
   if (!(error instanceof CalibrationError) || error.details.row === undefined) return error;

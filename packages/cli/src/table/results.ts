@@ -1,8 +1,12 @@
+import type { DuckDBType } from "@duckdb/node-api";
+import type { Vector } from "@duckdb/node-bindings";
+
 import type { Matrix, RejectDecisions } from "calibrated";
 import { CalibrationError } from "calibrated";
 
-import { duckdb } from "./duckdb.ts";
+import { bindings, duckdb } from "./duckdb.ts";
 import { areReplaced, type PredictionColumnsOfTable } from "./predictionColumns.ts";
+import { quotedText, textList } from "./sql.ts";
 import { filesInWords } from "./tableFiles.ts";
 import { keepsTypes, type TableFormat } from "./tableFormat.ts";
 import type { TableSource } from "./tableSource.ts";
@@ -45,56 +49,56 @@ export function checkNewColumns(
   }
 }
 
-/** Puts calibrated rows and decisions beside the source, in a table of the database. */
-export async function addResults(
-  source: TableSource,
-  rows: {
-    readonly columns: PredictionColumnsOfTable;
-    readonly calibrated: Matrix<Float64Array>;
-    readonly decisions: RejectDecisions;
-    readonly rejectLabel: string;
-    readonly rowNumbers: Float64Array;
-  },
-): Promise<void> {
-  const { BOOLEAN, DOUBLE, DuckDBDataChunk, VARCHAR } = duckdb();
-  const { columns, calibrated, decisions, rejectLabel, rowNumbers } = rows;
-  const { connection } = source;
-  const names = columns.classes.map(({ name }) => name);
-  const k = names.length;
-  const definitions = [
-    `${source.own("result row")} DOUBLE`,
-    ...names.map((_, j) => `${source.own(`p ${j}`)} DOUBLE`),
-    `${source.own("predicted")} VARCHAR, ${source.own("confidence")} DOUBLE, ${source.own("rejected")} BOOLEAN`,
-  ];
-  await connection.run(`CREATE TEMP TABLE results (${definitions.join(", ")})`);
-  const appender = await connection.createAppender("results");
-  const types = [DOUBLE, ...names.map(() => DOUBLE), VARCHAR, DOUBLE, BOOLEAN];
-  const chunkSize = 2048;
-  for (let start = 0; start < rowNumbers.length; start += chunkSize) {
-    const size = Math.min(chunkSize, rowNumbers.length - start);
-    const column = <T>(valueOf: (row: number) => T): T[] =>
-      Array.from({ length: size }, (_, i) => valueOf(start + i));
-    const chunk = DuckDBDataChunk.create(types, size);
-    chunk.setColumns([
-      column((row) => rowNumbers[row]!),
-      ...names.map((_, j) => column((row) => calibrated.data[row * k + j]!)),
-      column((row) => (decisions.rejected[row] === 1 ? rejectLabel : names[decisions.predicted[row]!]!)),
-      column((row) => decisions.confidence[row]!),
-      column((row) => decisions.rejected[row] === 1),
-    ]);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
+/** What is computed for a row, as one value of the database. */
+export function resultType({ classes }: PredictionColumnsOfTable): DuckDBType {
+  const { BOOLEAN, DOUBLE, INTEGER, STRUCT } = duckdb();
+  const probabilities = classes.map((_, j) => [`p${j}`, DOUBLE] as const);
+  return STRUCT({
+    ...Object.fromEntries(probabilities),
+    predicted: INTEGER,
+    confidence: DOUBLE,
+    rejected: BOOLEAN,
+  });
 }
 
-/** What stands after FROM to read the rows of the source beside their results. */
-export function withResults(source: TableSource): string {
-  return `(${source.rows}) POSITIONAL JOIN results`;
+/** Writes the results of rows into memory of {@link resultType}. */
+export function writeResults(
+  output: Vector,
+  { data, dims }: Matrix<Float64Array>,
+  { predicted, confidence, rejected }: RejectDecisions,
+): void {
+  const { copy_data_to_vector, struct_vector_get_child } = bindings();
+  const [rowCount, classCount] = dims as [number, number];
+  const write = (entry: number, { buffer, byteOffset, byteLength }: ResultMemory): void =>
+    copy_data_to_vector(struct_vector_get_child(output, entry), 0, buffer, byteOffset, byteLength);
+  const column = new Float64Array(rowCount);
+  for (let j = 0; j < classCount; j++) {
+    for (let row = 0, at = j; row < rowCount; row++, at += classCount) column[row] = data[at]!;
+    write(j, column);
+  }
+  write(classCount, predicted as ResultMemory);
+  write(classCount + 1, confidence as ResultMemory);
+  write(classCount + 2, rejected as ResultMemory);
+}
+
+type ResultMemory = (Float64Array | Int32Array | Uint8Array) & { readonly buffer: ArrayBuffer };
+
+/** What stands after FROM to read the rows of the source beside their results, given how these are computed. */
+export function withResults(source: TableSource, results: string): string {
+  return `(SELECT *, ${results} AS ${source.own("results")} FROM (${source.unnumberedRows}))`;
 }
 
 /** The calibrated probability of class j, or a decision, as SQL over {@link withResults}. */
-export function resultColumn(source: TableSource, result: number | (typeof newColumns)[number]): string {
-  const value = source.own(typeof result === "number" ? `p ${result}` : result);
-  // An error, should the rows and the results ever be out of step.
-  return `CASE WHEN ${source.rowNumber} = ${source.own("result row")} THEN ${value} ELSE error('rows out of step') END`;
+export function resultColumn(
+  source: TableSource,
+  { classes }: PredictionColumnsOfTable,
+  result: number | (typeof newColumns)[number],
+  rejectLabel: string,
+): string {
+  const entry = (name: string): string => `struct_extract(${source.own("results")}, '${name}')`;
+  if (typeof result === "number") return entry(`p${result}`);
+  if (result !== "predicted") return entry(result);
+  const names = textList(classes.map(({ name }) => name));
+  const accepted = `list_extract(${names}, ${entry("predicted")} + 1)`;
+  return `CASE WHEN ${entry("rejected")} THEN ${quotedText(rejectLabel)} ELSE ${accepted} END`;
 }

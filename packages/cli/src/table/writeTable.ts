@@ -3,38 +3,60 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
+import type { Vector } from "@duckdb/node-bindings";
+
 import { fileSystemError } from "calibrated/io";
 
 import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
-import type { Progress } from "../terminal/progress.ts";
-import { tableError } from "./database.ts";
+import { isWritingError, tableError } from "./database.ts";
 import { areReplaced, type PredictionColumnsOfTable } from "./predictionColumns.ts";
-import { newColumns, resultColumn, withResults } from "./results.ts";
+import type { PredictionSelect } from "./predictionSelect.ts";
+import { readingError } from "./readPredictions.ts";
+import { newColumns, resultColumn, resultType, withResults } from "./results.ts";
+import type { RowChunk } from "./rowChunk.ts";
+import { runWithRowFunction } from "./rowFunction.ts";
 import { quotedName, quotedText } from "./sql.ts";
 import { keepsTypes, type TableFormat } from "./tableFormat.ts";
 import type { SourceColumn, TableSource } from "./tableSource.ts";
 import { isStream, writeWhole } from "./writeWhole.ts";
 
-/** Writes the source with its results to a file or to standard output, whole or not at all. */
+/** What is computed for each row, and where it is written to. */
+export interface TableTarget {
+  readonly out: string;
+  readonly format: TableFormat;
+  readonly stdout: NodeJS.WriteStream;
+  /** What `predicted` says of a rejected row. */
+  readonly rejectLabel: string;
+  /** Fills results for rows, in any order. */
+  readonly compute: (rows: RowChunk, output: Vector) => void;
+  /** Refuses what was computed, if need be, before anything is in its place. */
+  readonly finish: () => void;
+}
+
+/**
+ * Writes the source with its results to a file or to standard output, whole or not at all. Rows are read, computed and
+ * written some at a time: the memory does not grow with the table.
+ */
 export async function writeTable(
   source: TableSource,
   columns: PredictionColumnsOfTable,
-  target: {
-    readonly out: string;
-    readonly format: TableFormat;
-    readonly progress: Progress;
-    readonly stdout: NodeJS.WriteStream;
-  },
+  select: PredictionSelect,
+  target: TableTarget,
 ): Promise<void> {
-  const { out, format, progress, stdout } = target;
-  progress.report("writing");
-  const query = outputQuery(outputColumns(source, columns, format), source, format);
+  const { out, format, stdout, compute, finish } = target;
+  const outputs = outputColumns(source, columns, target);
+  const rowFunction = { parameters: select.types, returns: resultType(columns), visit: compute };
   const copy = async (path: string): Promise<void> => {
     try {
-      await source.connection.run(`COPY (${query}) TO ${quotedText(path)} (${copyOptions(format, out)})`);
+      await runWithRowFunction(source.connection, rowFunction, (name) => {
+        const rows = withResults(source, `${name}(${select.expressions.join(", ")})`);
+        return `COPY (${outputQuery(outputs, rows, format)}) TO ${quotedText(path)} (${copyOptions(format, out)})`;
+      });
     } catch (error) {
+      if (!isWritingError(error)) throw readingError(error, source);
       throw tableError(error, "Cannot write a table", out === "-" ? "standard output" : out);
     }
+    finish();
   };
   if (out === "-") await writeThrough(copy, stdout, "standard output");
   else if (await isStream(out)) await writeThrough(copy, createWriteStream(out), out);
@@ -78,29 +100,32 @@ interface OutputColumn {
 function outputColumns(
   source: TableSource,
   columns: PredictionColumnsOfTable,
-  format: TableFormat,
+  { format, rejectLabel }: TableTarget,
 ): OutputColumn[] {
+  const result = (one: Parameters<typeof resultColumn>[2]): string =>
+    resultColumn(source, columns, one, rejectLabel);
   const isReplaced = areReplaced(columns);
   const places = new Map(columns.classes.map(({ column }, j) => [column, j]));
   const kept = source.columns.map((column) => {
     const j = isReplaced ? places.get(column) : undefined;
-    const sql = j === undefined ? passedOn(column, source.files.format, format) : resultColumn(source, j);
+    const sql = j === undefined ? passedOn(column, source.files.format, format) : result(j);
     return { name: column.name, sql };
   });
-  const fresh = columns.classes.map(({ name }, j) => ({ name: `p_${name}`, sql: resultColumn(source, j) }));
-  const decisions = newColumns.map((name) => ({ name, sql: resultColumn(source, name) }));
+  const fresh = columns.classes.map(({ name }, j) => ({ name: `p_${name}`, sql: result(j) }));
+  const decisions = newColumns.map((name) => ({ name, sql: result(name) }));
   return [...kept, ...(isReplaced ? [] : fresh), ...decisions];
 }
 
-function outputQuery(columns: readonly OutputColumn[], source: TableSource, format: TableFormat): string {
+/** @param rows - what stands after FROM to read the rows beside their results. */
+function outputQuery(columns: readonly OutputColumn[], rows: string, format: TableFormat): string {
   if (keepsTypes(format)) {
     const selected = columns.map(({ name, sql }) => `${sql} AS ${quotedName(name)}`);
-    return `SELECT ${selected.join(", ")} FROM ${withResults(source)}`;
+    return `SELECT ${selected.join(", ")} FROM ${rows}`;
   }
   // So that a column without a name keeps having none, which SQL could not say.
   const header = columns.map(({ name }) => (name === "" ? "NULL" : quotedText(name)));
   const selected = columns.map(({ sql }) => `CAST(${sql} AS VARCHAR)`);
-  return `SELECT ${header.join(", ")} UNION ALL SELECT ${selected.join(", ")} FROM ${withResults(source)}`;
+  return `SELECT ${header.join(", ")} UNION ALL SELECT ${selected.join(", ")} FROM ${rows}`;
 }
 
 /** A column that passes through: as it stands in the file where the output can hold that, else as a typed value. */

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+import { expect, it } from "vitest";
+
+import { binary, temporaryFolder } from "./runCalibrated.ts";
+import { fitStore, labelledRows, sql } from "./tables.ts";
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+const classes = Array.from({ length: 17 }, (_, j) => `c${j}`);
+
+/** Has node write the most memory that the process took, in kilobytes, to standard error at its end. */
+const reporting = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak:"+process.resourceUsage().maxRSS))`;
+
+async function peakOf(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ["--import", reporting, binary, ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  await new Promise((resolve) => child.on("close", resolve));
+  return Number(/peak:(\d+)/.exec(stderr)![1]) / 1024;
+}
+
+async function writeRows(name: string, rows: number): Promise<void> {
+  const raw = classes.map((_, j) => `1 + (hash(i, ${j}) % 1000)::DOUBLE AS x${j}`).join(", ");
+  const sum = classes.map((_, j) => `x${j}`).join(" + ");
+  const probabilities = classes.map((one, j) => `x${j} / (${sum}) AS p_${one}`).join(", ");
+  await sql(
+    `COPY (SELECT ${probabilities}, i // 8 AS id FROM (SELECT i, ${raw} FROM range(${rows}) t(i)))
+     TO '${at(name)}' (FORMAT parquet)`,
+  );
+}
+
+it("apply takes no more memory for a table four times as long", { timeout: 120_000 }, async () => {
+  const store = await fitStore(folder, labelledRows(classes), []);
+  await writeRows("short.parquet", 150_000);
+  await writeRows("long.parquet", 600_000);
+  const peak = async (name: string): Promise<number> =>
+    await peakOf(["apply", at(name), "--store", store, "--out", at(`out ${name}`)]);
+  const [short, long] = [await peak("short.parquet"), await peak("long.parquet")];
+  // The further probabilities alone would be 61 MB, and each copy of them as much again.
+  expect(long - short).toBeLessThan(60);
+});
