@@ -27,7 +27,7 @@ export interface RowService {
   readonly flags: Pick<ApplyFlags, "rowSums" | "threshold">;
 }
 
-/** Calibrates rows and decides on them, some at a time and in any order, and counts who served whom. */
+/** Calibrates rows and decides on them, some at a time, and counts who served whom. */
 export class ServedRows {
   rows = 0;
   rowsWithoutUser = 0;

@@ -22,7 +22,7 @@ export interface PredictionSelect {
  * How the columns are read. A number that is missing or is none becomes NaN, and a label that is no class −1, which the
  * checks refuse.
  *
- * @param isNumbered - whether to read the rows' numbers, which has the database read them in their order.
+ * @param isNumbered - whether to read the rows' numbers as well.
  */
 export function predictionSelect(
   source: TableSource,

@@ -85,17 +85,11 @@ export async function visitRows(
   visit: (rows: RowChunk) => void,
 ): Promise<void> {
   const rowFunction = { parameters: types, returns: duckdb().BOOLEAN, visit };
-  // Several threads would hand out rows of several files as they come.
-  await connection.run("SET threads = 1");
-  try {
-    await runWithRowFunction(
-      connection,
-      rowFunction,
-      (name) => `SELECT count(${name}(${expressions.join(", ")})) FROM (${rows})`,
-    );
-  } finally {
-    await connection.run("RESET threads");
-  }
+  await runWithRowFunction(
+    connection,
+    rowFunction,
+    (name) => `SELECT count(${name}(${expressions.join(", ")})) FROM (${rows})`,
+  );
 }
 
 /** What went wrong while the rows were read: a condition may fail on values. */

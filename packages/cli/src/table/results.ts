@@ -85,7 +85,7 @@ type ResultMemory = (Float64Array | Int32Array | Uint8Array) & { readonly buffer
 
 /** What stands after FROM to read the rows of the source beside their results, given how these are computed. */
 export function withResults(source: TableSource, results: string): string {
-  return `(SELECT *, ${results} AS ${source.own("results")} FROM (${source.unnumberedRows}))`;
+  return `(SELECT *, ${results} AS ${source.own("results")} FROM (${source.rows}))`;
 }
 
 /** The calibrated probability of class j, or a decision, as SQL over {@link withResults}. */

@@ -17,7 +17,8 @@ export interface RowFunction {
 let registered = 0;
 
 /**
- * Runs a query that calls a function of ours. The rows never all stand in memory, and no object is made for one of them.
+ * Runs a query that calls a function of ours, for the rows in their order. They never all stand in memory, and no object
+ * is made for one of them.
  *
  * @param sql - the query, given the function's name in it.
  * @throws what the function threw, or what the database did.
@@ -48,9 +49,13 @@ export async function runWithRowFunction(
     }
   });
   connection.registerScalarFunction(rowFunction);
+  // Several threads would hand out rows of several files as they come, and keep memory that another one took.
+  await connection.run("SET threads = 1");
   try {
     await finishBeforeExit(connection.run(sql(name)), () => connection.interrupt());
   } catch (error) {
     throw failure === null ? error : (failure as { readonly error: unknown }).error;
+  } finally {
+    await connection.run("RESET threads");
   }
 }

@@ -40,8 +40,6 @@ export interface TableSource {
   readonly columns: readonly SourceColumn[];
   /** SQL of the rows that the condition lets through, in the order of the files. */
   readonly rows: string;
-  /** The same without {@link rowNumber}, which would keep several threads from reading them. */
-  readonly unnumberedRows: string;
   readonly where: string | undefined;
   /** What stands after FROM to read the rows of one file. */
   readonly oneFile: (path: string) => string;
@@ -102,19 +100,17 @@ async function sourceOf(
     sourceColumn({ name, type: type ?? types?.[i] ?? null, format, raw: own(`raw ${i}`) }),
   );
   const rowNumber = own("row");
-  const raw = columns.map((column, i) => `c${i} AS ${column.raw}`).join(", ");
-  const unnumbered = `SELECT ${raw} FROM (${scan.rows})`;
-  const numbered = `SELECT row_number() OVER () AS ${rowNumber}, ${raw} FROM (${scan.rows})`;
-  const all = { connection, files, columns, where, oneFile: scan.oneFile, rowNumber, own };
-  if (where === undefined) return { ...all, rows: numbered, unnumberedRows: unnumbered };
+  const raw = columns.map((column, i) => `c${i} AS ${column.raw}`);
+  const numbered = `SELECT row_number() OVER () AS ${rowNumber}, ${raw.join(", ")} FROM (${scan.rows})`;
+  const source = { connection, files, columns, rows: numbered, where, oneFile: scan.oneFile, rowNumber, own };
+  if (where === undefined) return source;
   // A condition speaks of the columns by their names; one without a name it cannot speak of.
   const named = columns.filter(({ name }) => name !== "");
   const typed = named.map((column) => `${column.typed} AS ${quotedName(column.name)}`);
-  const readable = (rows: string): string => `SELECT *, ${typed.join(", ")} FROM (${rows})`;
-  const chosen = (rows: string): string => `SELECT * FROM (${readable(rows)}) WHERE (${where}\n)`;
+  const all = `SELECT *, ${typed.join(", ")} FROM (${numbered})`;
   const names = named.map(({ name }) => name);
-  await checkCondition(connection, readable(numbered), where, names);
-  return { ...all, rows: chosen(numbered), unnumberedRows: chosen(unnumbered) };
+  await checkCondition(connection, all, where, names);
+  return { ...source, rows: `SELECT * FROM (${all}) WHERE (${where}\n)` };
 }
 
 /** The column of that name. `isNamed` says whether the user gave the name; then a missing one is a wrong usage. */

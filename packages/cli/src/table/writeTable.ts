@@ -27,7 +27,7 @@ export interface TableTarget {
   readonly stdout: NodeJS.WriteStream;
   /** What `predicted` says of a rejected row. */
   readonly rejectLabel: string;
-  /** Fills results for rows, in any order. */
+  /** Fills results for rows. */
   readonly compute: (rows: RowChunk, output: Vector) => void;
   /** Refuses what was computed, if need be, before anything is in its place. */
   readonly finish: () => void;
