@@ -32,6 +32,7 @@ export function everyRow(table: PredictionTable): LabelledRows {
  */
 export function labelledRows(table: PredictionTable): LabelledRows {
   const all = everyRow(table);
+  if (table.weights === null && table.rowCount > 0) return all;
   const counting = countingRows(table);
   if (counting.length === 0) {
     throw new CalibrationError("no-rows", {

@@ -127,11 +127,12 @@ function readLabels(
   if (!labels) return null;
   sameLength(labels, rowCount, "labels");
   const indexOf = new Map(classes.map((name, j) => [name, j]));
-  const indices = Int32Array.from({ length: rowCount }, (_, row) => {
+  const indices = new Int32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) {
     const label = labels[row];
     const index = typeof label === "string" ? indexOf.get(label) : label;
-    return Number.isInteger(index) && index! >= 0 && index! < classes.length ? index! : -1;
-  });
+    indices[row] = Number.isInteger(index) && index! >= 0 && index! < classes.length ? index! : -1;
+  }
   const failing = failingRows(rowCount, (row) => indices[row] === -1);
   if (failing === null) return indices;
   const label = labels[failing.row];

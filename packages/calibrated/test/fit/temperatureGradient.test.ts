@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { labelRelativeLogs, temperatureGradient } from "../../src/fit/temperatureGradient.ts";
+import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
+import { labelRelativeLogs, temperatureGradient, temperatureNll } from "../../src/fit/temperatureGradient.ts";
 import { metricCases } from "../evaluate/metricGoldens.ts";
 
 describe("temperatureGradient", () => {
@@ -14,7 +16,7 @@ describe("temperatureGradient", () => {
       let total = 0;
       for (let i = 0; i < rowCount; i++) {
         let sum = 0;
-        for (let j = 0; j < classCount; j++) sum += Math.exp(b * logs[i * classCount + j]!);
+        for (let j = 0; j < classCount; j++) sum += 2 ** (b * logs[i * classCount + j]!);
         total += Math.log(sum) / rowCount;
       }
       return values.length > 0 ? total : NaN;
@@ -24,5 +26,13 @@ describe("temperatureGradient", () => {
     expect(value).toBeCloseTo((nllAt(0.7 + h) - nllAt(0.7 - h)) / (2 * h), 8);
     const slope = (b: number): number => temperatureGradient(logs, rows, b).value;
     expect(derivative).toBeCloseTo((slope(0.7 + h) - slope(0.7 - h)) / (2 * h), 7);
+  });
+});
+
+describe("temperatureNll", () => {
+  it.each([0.02, 0.7, 1, 30, 99])("is the NLL of the rows calibrated with b = %d", (b) => {
+    const rows = labelledRows(new PredictionTable(metricCases[0]!));
+    const found = temperatureNll(labelRelativeLogs(rows), rows, b);
+    expect(found).toBeCloseTo(calibratedNll(rows, new TemperatureCalibrator(1 / b)), 12);
   });
 });
