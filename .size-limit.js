@@ -18,7 +18,7 @@ export default [
     import: "{ TemperatureCalibrator }",
     ignore: lazy,
     modifyEsbuildConfig: asModules,
-    limit: "3.2 kB",
+    limit: "3.4 kB",
     gzip: true,
   },
 ];

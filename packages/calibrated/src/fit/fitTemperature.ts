@@ -7,12 +7,7 @@ import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
 import { newtonRoot } from "../numerics/newtonRoot.ts";
 import { systematicSample } from "../numerics/systematicSample.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
-import {
-  labelRelativeLogs,
-  temperatureGradient,
-  temperatureNll,
-  type TemperatureSlope,
-} from "./temperatureGradient.ts";
+import { labelRelativeLogs, temperatureGradient, type TemperatureSlope } from "./temperatureGradient.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 import { labelsWithoutRows } from "./fitDiagnostics.ts";
 
@@ -104,7 +99,7 @@ export function fitTemperatureRows(
       evaluations: root.evaluations,
       bounds: [lowest, highest],
       nllBefore,
-      nllAfter: temperature === 1 ? nllBefore : temperatureNll(logs, rows, 1 / temperature),
+      nllAfter: temperature === 1 ? nllBefore : root.nll,
       classesWithoutLabels: labelsWithoutRows(rows),
     },
   };
@@ -114,23 +109,31 @@ export function fitTemperatureRows(
 const manyRows = 20_000;
 const sampledRows = 4_000;
 
-function rootOf(logs: Float64Array, rows: LabelledRows, low: number, high: number): Root {
+function rootOf(
+  logs: Float64Array,
+  rows: LabelledRows,
+  low: number,
+  high: number,
+): Root & { readonly nll: number } {
+  const nlls = new Map<number, number>();
   let evaluations = 0;
   const slope = (b: number): TemperatureSlope => {
     evaluations++;
-    return temperatureGradient(logs, rows, b);
+    const found = temperatureGradient(logs, rows, b);
+    nlls.set(b, found.nll);
+    return found;
   };
-  const start = Math.min(Math.max(startOf(logs, rows, low, high), low), high);
-  const near = newtonRoot(slope, low, high, start);
-  if (near !== null) return { status: "converged", ...near, evaluations };
-  const root = increasingRoot(slope, low, high);
-  return { ...root, evaluations };
+  const near = newtonRoot(slope, low, high, startOf(logs, rows, low, high));
+  const root: Root =
+    near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
+  return { ...root, evaluations, nll: nlls.get(root.at)! };
 }
 
 /** Where to begin: 1, or what a sample of many rows says. */
 function startOf(logs: Float64Array, rows: LabelledRows, low: number, high: number): number {
   const { rowCount, classCount } = rows.block;
-  if (rowCount <= manyRows) return 1;
+  const plain = Math.min(Math.max(1, low), high);
+  if (rowCount <= manyRows) return plain;
   const sample = systematicSample(rowCount, rows.weights, sampledRows);
   const values = new Float64Array(sample.rows.length * classCount);
   for (const [i, row] of sample.rows.entries())
@@ -140,7 +143,7 @@ function startOf(logs: Float64Array, rows: LabelledRows, low: number, high: numb
     labels: Int32Array.from(sample.rows, (row) => rows.labels[row]!),
     weights: sample.counts,
   };
-  return newtonRoot((b) => temperatureGradient(values, some, b), low, high, 1)?.at ?? 1;
+  return newtonRoot((b) => temperatureGradient(values, some, b), low, high, plain)?.at ?? plain;
 }
 
 function isUnbounded(status: Root["status"], logs: Float64Array, rows: LabelledRows): boolean {

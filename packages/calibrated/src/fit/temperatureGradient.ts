@@ -1,10 +1,10 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
+import { batchKernels, rowsPerBlock, sumMoments } from "../numerics/batchKernels.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { exp2Into, leastPower } from "../numerics/exp2.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
 import type { Slope } from "../numerics/increasingRoot.ts";
-import { log2InPlace } from "../numerics/log2.ts";
-import { mostPlainExponent, rowsPerBlock } from "../numerics/powersInRows.ts";
+import { mostPlainExponent } from "../numerics/powersInRows.ts";
 
 /** d[i, j] = log2 p[i, j] − log2 p[i, label of i]: all that the NLL of temperature scaling depends on. */
 export function labelRelativeLogs({ block, labels }: LabelledRows): Float64Array {
@@ -13,7 +13,7 @@ export function labelRelativeLogs({ block, labels }: LabelledRows): Float64Array
   const step = rowsPerBlock(classCount);
   for (let first = 0; first < rowCount; first += step) {
     const last = Math.min(first + step, rowCount);
-    log2InPlace(logs, first * classCount, last * classCount, probabilityFloor);
+    batchKernels().log2InPlace(logs, first * classCount, last * classCount, probabilityFloor);
     for (let row = first; row < last; row++) {
       const start = row * classCount;
       const own = logs[start + labels[row]!]!;
@@ -23,14 +23,15 @@ export function labelRelativeLogs({ block, labels }: LabelledRows): Float64Array
   return logs;
 }
 
-/** A slope with one derivative more, for a step of the third order. */
+/** The mean NLL at an inverse temperature and its first three derivatives by it, in nats. */
 export interface TemperatureSlope extends Slope {
   readonly second: number;
+  /** The mean of −ln(max(p, 1e-12)), p the label's probability. */
+  readonly nll: number;
 }
 
 /**
- * The first, second and third derivative, by the inverse temperature b = 1/T, of the mean NLL of softmax(b · ln p), in
- * nats.
+ * The mean NLL of softmax(b · ln p) and its derivatives by the inverse temperature b = 1/T.
  *
  * With the label-relative logs d, a row's NLL is ln Σ 2^(b d): its slope is the mean of d ln 2 under the shares that
  * 2^(b d) has of the sum, then come their variance, which is never negative, and their third central moment. So the NLL is
@@ -43,99 +44,70 @@ export function temperatureGradient(
 ): TemperatureSlope {
   const { rowCount, classCount } = block;
   const slopes = new CompensatedSum();
+  const losses = new CompensatedSum();
   const mass = new CompensatedSum();
   let [curvature, third] = [0, 0];
   const step = rowsPerBlock(classCount);
-  const powers = new Float64Array(step * classCount);
-  const largest = new Float64Array(step);
+  const moments = new Float64Array(4 * step);
+  const rowNlls = new Float64Array(step);
   for (let first = 0; first < rowCount; first += step) {
     const last = Math.min(first + step, rowCount);
-    const some = logs.subarray(first * classCount, last * classCount);
-    powersOfBlock(powers, largest, some, classCount, inverseTemperature);
-    for (let row = first; row < last; row++) {
-      const start = row * classCount;
-      const offset = first * classCount;
-      let [sum, one, two, three] = [0, 0, 0, 0];
-      for (let j = start; j < start + classCount; j++) {
-        const d = logs[j]!;
-        const power = powers[j - offset]!;
-        const moment = power * d;
-        sum += power;
-        one += moment;
-        two += moment * d;
-        three += moment * d * d;
-      }
-      const mean = one / sum;
-      const square = two / sum;
+    momentsOf(moments, logs, first * classCount, last * classCount, classCount, inverseTemperature);
+    for (let i = 0; i < last - first; i++) rowNlls[i] = moments[4 * i]!;
+    batchKernels().log2InPlace(rowNlls, 0, last - first, probabilityFloor);
+    if (inverseTemperature > mostPlainExponent) {
+      for (let row = first; row < last; row++)
+        rowNlls[row - first]! += inverseTemperature * largestOf(logs, row, classCount);
+    }
+    for (let row = first, at = 0; row < last; row++, at += 4) {
+      const sum = moments[at]!;
+      const mean = moments[at + 1]! / sum;
+      const square = moments[at + 2]! / sum;
       const weight = weights === null ? 1 : weights[row]!;
       slopes.add(weight * mean);
+      losses.add(weight * Math.min(rowNlls[row - first]!, mostBits));
       mass.add(weight);
       curvature += weight * (square - mean * mean);
-      third += weight * (three / sum - mean * (3 * square - 2 * mean * mean));
+      third += weight * (moments[at + 3]! / sum - mean * (3 * square - 2 * mean * mean));
     }
   }
   return {
     value: (slopes.value / mass.value) * Math.LN2,
     derivative: (curvature / mass.value) * Math.LN2 ** 2,
     second: (third / mass.value) * Math.LN2 ** 3,
+    nll: (losses.value / mass.value) * Math.LN2,
   };
 }
 
-/** The mean of −ln(max(p, 1e-12)), p the label's probability under softmax(b · ln p), in nats. */
-export function temperatureNll(
-  logs: Float64Array,
-  { block, weights }: LabelledRows,
-  inverseTemperature: number,
-): number {
-  const { rowCount, classCount } = block;
-  const losses = new CompensatedSum();
-  const mass = new CompensatedSum();
-  const step = rowsPerBlock(classCount);
-  const powers = new Float64Array(step * classCount);
-  const largest = new Float64Array(step);
-  const sums = new Float64Array(step);
-  const most = -Math.log2(probabilityFloor);
-  for (let first = 0; first < rowCount; first += step) {
-    const last = Math.min(first + step, rowCount);
-    const some = logs.subarray(first * classCount, last * classCount);
-    powersOfBlock(powers, largest, some, classCount, inverseTemperature);
-    for (let row = 0, at = 0; row < last - first; row++) {
-      let sum = 0;
-      for (let j = 0; j < classCount; j++) sum += powers[at++]!;
-      sums[row] = sum;
-    }
-    log2InPlace(sums, 0, last - first, probabilityFloor);
-    for (let row = first; row < last; row++) {
-      const weight = weights === null ? 1 : weights[row]!;
-      losses.add(weight * Math.min(sums[row - first]! + largest[row - first]!, most));
-      mass.add(weight);
-    }
-  }
-  return (losses.value / mass.value) * Math.LN2;
-}
+/** −log2 of the floor: what the NLL of a row is at most, in bits. */
+const mostBits = -Math.log2(probabilityFloor);
 
-/**
- * 2^(b d − largest), with `largest`, one per row, 0 where nothing can overflow and else the greatest b d.
- *
- * @param logs - those of the block alone.
- */
-function powersOfBlock(
-  powers: Float64Array,
-  largest: Float64Array,
+/** Four sums for each row, of 2^(b d) · d^m; of 2^(b (d − the largest d)) where the largest could overflow. */
+function momentsOf(
+  moments: Float64Array,
   logs: Float64Array,
+  from: number,
+  to: number,
   classCount: number,
   b: number,
 ): void {
   if (b <= mostPlainExponent) {
-    exp2Into(powers, logs, 0, logs.length, b);
+    batchKernels().momentsOfBlock(moments, logs, from, to, classCount, b);
     return;
   }
-  for (let row = 0, start = 0; start < logs.length; row++, start += classCount) {
-    let max = 0;
-    for (let j = start; j < start + classCount; j++) if (logs[j]! > max) max = logs[j]!;
-    for (let j = start; j < start + classCount; j++) powers[j] = Math.max(b * (logs[j]! - max), leastPower);
-    largest[row] = b * max;
+  const powers = new Float64Array(to - from);
+  for (let start = from; start < to; start += classCount) {
+    const max = largestOf(logs, start / classCount, classCount);
+    for (let j = start; j < start + classCount; j++)
+      powers[j - from] = Math.max(b * (logs[j]! - max), leastPower);
   }
-  exp2Into(powers, powers, 0, logs.length, 1);
-  for (let i = 0; i < logs.length; i++) if (powers[i]! <= 2 ** leastPower) powers[i] = 0;
+  exp2Into(powers, powers, 0, powers.length, 1, 0);
+  for (let i = 0; i < powers.length; i++) if (powers[i]! <= 2 ** leastPower) powers[i] = 0;
+  sumMoments(moments, powers, logs, from, to, classCount);
+}
+
+function largestOf(logs: Float64Array, row: number, classCount: number): number {
+  let max = 0;
+  for (let j = row * classCount; j < (row + 1) * classCount; j++) if (logs[j]! > max) max = logs[j]!;
+  return max;
 }

@@ -9,11 +9,11 @@ const [c1, c2, c3] = [Math.LN2, 0.2402265069591007, 0.05550410866482158];
 export const leastPower = -1022;
 
 /**
- * out[i] = 2^(factor · values[i]) for i from `from` to before `to`, to two roundings. Only additions, multiplications and
+ * out[i + shift] = 2^(factor · values[i]) for i from `from` to before `to`, to two roundings. Only additions, multiplications and
  * a table that is made of the same: the same bits on every engine.
  *
  * @param factor - with factor · value from −1022 to 1000.
- * @param out - may be `values`.
+ * @param out - may be `values`, with a shift of 0.
  */
 export function exp2Into(
   out: Float64Array,
@@ -21,6 +21,7 @@ export function exp2Into(
   from: number,
   to: number,
   factor: number,
+  shift: number,
 ): void {
   const table = exp2Table();
   const scales = powersOfTwo();
@@ -30,7 +31,7 @@ export function exp2Into(
     const nearest = ((x + 1024) * steps + 0.5) | 0;
     const r = x - (nearest * (1 / steps) - 1024);
     const near = table[nearest & (steps - 1)]!;
-    out[i] = (near + near * (r * (c1 + r * (c2 + r * c3)))) * scales[nearest >> 11]!;
+    out[i + shift] = (near + near * (r * (c1 + r * (c2 + r * c3)))) * scales[nearest >> 11]!;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Slope } from "./increasingRoot.ts";
 
-/** A step this small, relative to x, is rounding. */
+/** A step this small, relative to x, that no longer halves the value is rounding; the smaller one always is. */
 const roundingShare = 1e-13;
+const finestShare = 4 * Number.EPSILON;
 
 /**
  * The root of a non-decreasing function on (low, high) if steps from `start` lead there, each halving the value, without
@@ -30,8 +31,8 @@ export function newtonRoot(
     if (!isHalved && best.value !== Infinity && x !== start) {
       return Math.abs(newton) <= roundingShare * x ? best : null;
     }
+    if (Math.abs(newton) <= finestShare * x) return best;
     const next = x - step;
-    if (next === x) return best;
     if (!(next > low && next < high)) return null;
     x = next;
   }

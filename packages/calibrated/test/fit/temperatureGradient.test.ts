@@ -4,7 +4,7 @@ import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
-import { labelRelativeLogs, temperatureGradient, temperatureNll } from "../../src/fit/temperatureGradient.ts";
+import { labelRelativeLogs, temperatureGradient } from "../../src/fit/temperatureGradient.ts";
 import { metricCases } from "../evaluate/metricGoldens.ts";
 
 describe("temperatureGradient", () => {
@@ -27,12 +27,10 @@ describe("temperatureGradient", () => {
     const slope = (b: number): number => temperatureGradient(logs, rows, b).value;
     expect(derivative).toBeCloseTo((slope(0.7 + h) - slope(0.7 - h)) / (2 * h), 7);
   });
-});
 
-describe("temperatureNll", () => {
-  it.each([0.02, 0.7, 1, 30, 99])("is the NLL of the rows calibrated with b = %d", (b) => {
+  it.each([0.02, 0.7, 1, 30, 99])("has the NLL of the rows calibrated with b = %d", (b) => {
     const rows = labelledRows(new PredictionTable(metricCases[0]!));
-    const found = temperatureNll(labelRelativeLogs(rows), rows, b);
-    expect(found).toBeCloseTo(calibratedNll(rows, new TemperatureCalibrator(1 / b)), 12);
+    const { nll } = temperatureGradient(labelRelativeLogs(rows), rows, b);
+    expect(nll).toBeCloseTo(calibratedNll(rows, new TemperatureCalibrator(1 / b)), 12);
   });
 });

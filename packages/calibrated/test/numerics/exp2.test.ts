@@ -9,7 +9,7 @@ const { tables, exp2 } = golden<{ tables: { powers: string }; exp2: [number, num
 
 function exp2Of(xs: readonly number[], factor = 1): Float64Array {
   const values = Float64Array.from(xs);
-  exp2Into(values, values, 0, values.length, factor);
+  exp2Into(values, values, 0, values.length, factor, 0);
   return values;
 }
 
@@ -32,8 +32,10 @@ describe("exp2Into", () => {
 
   it("writes where it is told to, and nowhere else", () => {
     const out = new Float64Array(4).fill(7);
-    exp2Into(out, Float64Array.of(1, 2, 3, 4), 1, 3, 1);
+    exp2Into(out, Float64Array.of(1, 2, 3, 4), 1, 3, 1, 0);
     expect(Array.from(out)).toEqual([7, 4, 8, 7]);
+    exp2Into(out, Float64Array.of(1, 2, 3, 4), 1, 3, 1, -1);
+    expect(Array.from(out)).toEqual([4, 8, 8, 7]);
   });
 
   it("does not fall where x rises, from one stretch of the table to the next", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { mostPlainExponent, powersInRows, rowsPerBlock } from "../../src/numerics/powersInRows.ts";
+import { rowsPerBlock } from "../../src/numerics/batchKernels.ts";
+import { mostPlainExponent, powersInRows } from "../../src/numerics/powersInRows.ts";
 import { golden } from "../golden/goldens.ts";
 import { kernelAccuracy } from "../tolerances.ts";
 
