@@ -32,6 +32,7 @@ async function main() {
   const works = chosen(allWorks, only).map((work) => (python ? work : withoutPython(work)));
   if (python) await makeEnvironment();
   const started = performance.now();
+  const before = machine();
   const folder = await mkdtemp(join(tmpdir(), "calibrated-speed-"));
   removeIfStopped(folder);
   try {
@@ -40,7 +41,7 @@ async function main() {
     await run({ file: "makeData.js", args: [JSON.stringify(sizes), ...data] }, folder, null);
     const results = {
       command,
-      machine: machine(),
+      machine: before,
       python: python ? await pythonSide(folder) : null,
       processes,
       compared: await compareAll(works, folder, processes),

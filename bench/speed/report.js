@@ -52,7 +52,7 @@ function madeBy({ command, machine, python, seconds }) {
   const simd = python === null ? "" : ` NumPy uses ${python.simd} at most on this CPU.`;
   return (
     `Made by \`${command}\` on ${machine.cpu} with ${machine.gigabytes} GB, ${machine.system}, ` +
-    `in ${Math.round(seconds / 60)} minutes. ${made}.${simd}`
+    `in ${Math.round(seconds / 60)} minutes; the load before was ${machine.load.toFixed(1)}. ${made}.${simd}`
   );
 }
 
@@ -178,7 +178,7 @@ function differenceParts(compared) {
 /** @param {Results} results */
 function howMeasured({ processes }) {
   return [
-    `- Each side runs in ${processes} new processes, by turns on the same files: ours, theirs, ours, theirs.`,
+    `- Each side runs in ${processes} new process${processes === 1 ? "" : "es"}, by turns on the same files: ours, theirs, ours, theirs.`,
     "- A call is made once to warm up, then again for a second; the median of that is the time of the process. What takes a" +
       "\n  Python side very long is warmed up on few rows, and where it says so measured on a part.",
     "- Commands and the cold start are timed from the start of the process to its end, with nothing warmed up.",

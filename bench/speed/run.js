@@ -75,11 +75,14 @@ export async function run({ file, args }, folder, result, environment = oneThrea
   const options = { cwd: folder, env: { ...process.env, ...environment } };
   const start = performance.now();
   const child = spawn(command, [...given, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const stop = () => child.kill();
+  process.once("exit", stop);
   const printed = { output: "", errors: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (printed.output += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (printed.errors += text));
   const [status] = await once(child, "close");
   const milliseconds = performance.now() - start;
+  process.off("exit", stop);
   if (status === 0) return { milliseconds, output: printed.output };
   throw new Error(`${file} ${args.join(" ")} ended with ${status}:\n${printed.errors}`);
 }

@@ -36,6 +36,7 @@ const results = {
     cpu: "2 × Some CPU",
     gigabytes: 16,
     system: "linux 6",
+    load: 0.25,
     versions: { calibrated: "1.0.0", node: "20", V8: "11" },
   },
   python: { versions: { Python: "3.11", numpy: "2.4" }, simd: "AVX2" },
@@ -68,7 +69,9 @@ function cellsOf(page: string, start: string) {
 
 test("the page names the machine, the versions and the command", () => {
   const page = report(results);
-  expect(page).toContain("Made by `npm run bench` on 2 × Some CPU with 16 GB, linux 6, in 10 minutes.");
+  expect(page).toContain(
+    "Made by `npm run bench` on 2 × Some CPU with 16 GB, linux 6, in 10 minutes; the load before was 0.3.",
+  );
   expect(page).toContain("calibrated 1.0.0, node 20, V8 11, Python 3.11, numpy 2.4. NumPy uses AVX2 at most");
 });
 
