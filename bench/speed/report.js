@@ -179,8 +179,9 @@ function differenceParts(compared) {
 function howMeasured({ processes }) {
   return [
     `- Each side runs in ${processes} new process${processes === 1 ? "" : "es"}, by turns on the same files: ours, theirs, ours, theirs.`,
-    "- A call is made once to warm up, then again for a second; the median of that is the time of the process. What takes a" +
-      "\n  Python side very long is warmed up on few rows, and where it says so measured on a part.",
+    "- A call is made once to warm up, then again for a second; the median of that is the time of the process. A" +
+      "\n  call of more than 10 seconds is made once only; what takes NumPy very long is warmed up on few rows, and where it" +
+      "\n  says so measured on a part.",
     "- Commands and the cold start are timed from the start of the process to its end, with nothing warmed up.",
     "- Both sides calculate in doubles and on one thread; only the commands and their scripts take the threads they take.",
     "- Ours is the built package, called as an application calls it: rows are checked, fits say what they found out, and" +
