@@ -33,7 +33,7 @@ function plainlyPooled(outcomes: readonly Outcome[]): ReturnType<typeof poolOutc
   const blocks = Array.from(starts, (start, b) => groups.slice(start, starts[b + 1]));
   return {
     firsts: blocks.map((block) => block[0]!.score),
-    lasts: blocks.map((block) => block.at(-1)!.score),
+    lasts: blocks.map((block) => block.at(-1)?.score),
     sums: blocks.map((block) => block.reduce((total, { sum }) => total + sum, 0)),
     masses: blocks.map((block) => block.reduce((total, { mass }) => total + mass, 0)),
   };
