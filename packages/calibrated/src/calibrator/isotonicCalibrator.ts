@@ -1,6 +1,7 @@
 import { CalibrationError } from "../errors.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
-import { bucketAt, bucketStarts, signedWords } from "../numerics/bucketStarts.ts";
+import { bucketAt, bucketStarts } from "../numerics/bucketStarts.ts";
+import { signedWords } from "../numerics/highHalf.ts";
 import { interpolate } from "../numerics/interpolate.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";

@@ -1,9 +1,10 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { batchKernels, rowsPerBlock, sumMoments } from "../numerics/batchKernels.ts";
+import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { exp2Into, leastPower } from "../numerics/exp2.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
 import type { Slope } from "../numerics/increasingRoot.ts";
+import { plainMoments, sumMoments } from "../numerics/plainMoments.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 
 /** d[i, j] = log2 p[i, j] − log2 p[i, label of i]: all that the NLL of temperature scaling depends on. */
@@ -92,7 +93,7 @@ function momentsOf(
   b: number,
 ): void {
   if (b <= mostPlainExponent) {
-    batchKernels().momentsOfBlock(moments, logs, from, to, classCount, b);
+    (batchKernels().momentsOfBlock ?? plainMoments)(moments, logs, from, to, classCount, b);
     return;
   }
   const powers = new Float64Array(to - from);

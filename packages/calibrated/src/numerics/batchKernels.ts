@@ -22,12 +22,13 @@ export interface BatchKernels {
     least: number,
   ) => void;
   /**
-   * For each row of logarithms d four sums over its classes, of 2^(b d) · d^m for m from 0 to 3.
+   * For each row of logarithms d four sums over its classes, of 2^(b d) · d^m for m from 0 to 3. What only serves needs
+   * none: the plain one is `plainMoments`.
    *
    * @param moments - four for each row of the block.
    * @param b - from 0 to `mostPlainExponent`.
    */
-  readonly momentsOfBlock: (
+  readonly momentsOfBlock?: (
     moments: Float64Array,
     logs: Float64Array,
     from: number,
@@ -53,11 +54,6 @@ export const plainKernels: BatchKernels = {
     exp2Into(values, values, from, to, exponent, 0);
     divideBySums(values, from, to, classCount);
   },
-  momentsOfBlock(moments, logs, from, to, classCount, b) {
-    if (powers.length < to - from) powers = new Float64Array(to - from);
-    exp2Into(powers, logs, from, to, b, -from);
-    sumMoments(moments, powers, logs, from, to, classCount);
-  },
 };
 
 let kernels = plainKernels;
@@ -77,8 +73,6 @@ export function chooseKernels(make: () => BatchKernels | null): void {
   better = make;
 }
 
-let powers = new Float64Array(blockSize);
-
 /** Divides rows by their sums: those of the even and of the odd classes, added. */
 export function divideBySums(values: Float64Array, from: number, to: number, classCount: number): void {
   const pairs = classCount - (classCount % 2);
@@ -92,44 +86,5 @@ export function divideBySums(values: Float64Array, from: number, to: number, cla
     if (pairs < classCount) even += values[start + pairs]!;
     const share = 1 / (even + odd);
     for (let j = start; j < start + classCount; j++) values[j]! *= share;
-  }
-}
-
-/** The sums of powers · d^m, those of the even and of the odd classes added at the end. */
-export function sumMoments(
-  moments: Float64Array,
-  powersOfD: Float64Array,
-  logs: Float64Array,
-  from: number,
-  to: number,
-  classCount: number,
-): void {
-  const pairs = classCount - (classCount % 2);
-  for (let start = from, at = 0; start < to; start += classCount, at += 4) {
-    let [even0, even1, even2, even3] = [0, 0, 0, 0];
-    let [odd0, odd1, odd2, odd3] = [0, 0, 0, 0];
-    for (let j = start; j < start + classCount; j += 2) {
-      const d = logs[j]!;
-      const power = powersOfD[j - from]!;
-      const one = power * d;
-      const two = one * d;
-      even0 += power;
-      even1 += one;
-      even2 += two;
-      even3 += two * d;
-      if (j === start + pairs) break;
-      const e = logs[j + 1]!;
-      const other = powersOfD[j + 1 - from]!;
-      const first = other * e;
-      const second = first * e;
-      odd0 += other;
-      odd1 += first;
-      odd2 += second;
-      odd3 += second * e;
-    }
-    moments[at] = even0 + odd0;
-    moments[at + 1] = even1 + odd1;
-    moments[at + 2] = even2 + odd2;
-    moments[at + 3] = even3 + odd3;
   }
 }

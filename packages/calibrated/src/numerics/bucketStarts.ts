@@ -1,14 +1,9 @@
-import { highHalf } from "./highHalf.ts";
+import { highHalf, signedWords } from "./highHalf.ts";
 
 /** Leading bits of a double: 64 buckets for each doubling, from 2^-32 up to 2. */
 const bits = 14;
 const lowest = (1023 - 32) << (20 - bits);
 const count = 33 << (20 - bits);
-
-/** The signed high and low words of doubles, in the same memory. */
-export function signedWords(values: Float64Array): Int32Array {
-  return new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
-}
 
 /** The bucket of the value at `i`, which never falls as values rise; the first and the last have all beyond them. */
 export function bucketAt(words: Int32Array, i: number): number {

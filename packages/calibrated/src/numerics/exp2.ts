@@ -3,7 +3,7 @@ import { powersOfTwo } from "./powersOfTwo.ts";
 /** 2^x is 2^n · table[i] · 2^r, with x = n + i / 2048 + r. */
 const steps = 2048;
 /** 2^r = 1 + r (c1 + r (c2 + r c3)) to 4e-17, |r| ≤ 1/4096: ln 2, ln²2 / 2, ln³2 / 6. */
-const [c1, c2, c3] = [Math.LN2, 0.2402265069591007, 0.05550410866482158];
+const [c1, c2, c3] = [Math.LN2, (Math.LN2 * Math.LN2) / 2, 0.05550410866482158];
 
 /** The least power of 2 that is a normal number. */
 export const leastPower = -1022;
@@ -39,8 +39,7 @@ let made: Float64Array | null = null;
 
 /** 2^(i / 2048), i from 0 to 2047, each the nearest double. */
 export function exp2Table(): Float64Array {
-  made ??= makeTable();
-  return made;
+  return (made ??= makeTable());
 }
 
 /** The square roots 2^(1/2), 2^(1/4), …, multiplied by the bits of i; all in units of 2^−120. */

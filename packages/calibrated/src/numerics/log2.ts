@@ -1,11 +1,10 @@
+import { highHalf, signedWords } from "./highHalf.ts";
 import { powersOfTwo } from "./powersOfTwo.ts";
 
 /** log2 x is e + logs[i] + log2(1 + r), with x = 2^e m, m from 1 to 2, and r = m · inverses[i] − 1, |r| ≤ 1/2048. */
 const steps = 1024;
 /** log2(1 + r) = r (c1 + r (c2 + r (c3 + r c4))) to 1e-17. */
-const [c1, c2, c3, c4] = [Math.LOG2E, -0.7213475204444817, 0.48089834696298783, -0.36067376022224085];
-/** Where a double's sign and exponent stand among its two words of 32 bits. */
-const highWord = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
+const [c1, c2, c3, c4] = [Math.LOG2E, -Math.LOG2E / 2, 0.48089834696298783, -Math.LOG2E / 4];
 
 /**
  * Replaces values by the logarithm to base 2 of max(value, least), from `from` to before `to`. Off by less than 3e-16
@@ -18,10 +17,10 @@ const highWord = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 export function log2InPlace(values: Float64Array, from: number, to: number, least: number): void {
   const { inverses, logs } = log2Tables();
   const scales = powersOfTwo();
-  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const words = signedWords(values);
   for (let i = from; i < to; i++) {
     if (!(values[i]! > least)) values[i] = least;
-    const high = words[2 * i + highWord]!;
+    const high = words[2 * i + highHalf]!;
     const exponent = (high >> 20) - 1023;
     const nearest = ((high & 0xfffff) + 512) >> 10;
     const r = values[i]! * scales[1024 - exponent]! * inverses[nearest]! - 1;
@@ -39,8 +38,7 @@ export interface Log2Tables {
 let made: Log2Tables | null = null;
 
 export function log2Tables(): Log2Tables {
-  made ??= makeTables();
-  return made;
+  return (made ??= makeTables());
 }
 
 /**

@@ -5,8 +5,5 @@ let made: Float64Array | null = null;
 
 /** 2^(i − 1024) for i from 0 to 2047; not exact below 2^−1022, where nothing reads. */
 export function powersOfTwo(): Float64Array {
-  if (made !== null) return made;
-  made = new Float64Array(2048);
-  for (let i = 0; i < made.length; i++) made[i] = 2 ** (i + leastExponent);
-  return made;
+  return (made ??= Float64Array.from({ length: 2048 }, (_, i) => 2 ** (i + leastExponent)));
 }

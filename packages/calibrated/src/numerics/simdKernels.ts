@@ -1,6 +1,7 @@
 import { blockSize, plainKernels, type BatchKernels } from "./batchKernels.ts";
 import { exp2Table } from "./exp2.ts";
 import { log2Tables } from "./log2.ts";
+import { plainMoments } from "./plainMoments.ts";
 import { simdModule } from "./simdModule.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
@@ -63,7 +64,7 @@ function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels
     },
     momentsOfBlock(sums, logarithms, from, to, classCount, b) {
       if (to - from > blockSize) {
-        return plainKernels.momentsOfBlock(sums, logarithms, from, to, classCount, b);
+        return plainMoments(sums, logarithms, from, to, classCount, b);
       }
       const rowCount = load(logarithms, from, to) / classCount;
       moments(rowCount, classCount, b);

@@ -63,7 +63,7 @@ function notProbabilities(block: RowBlock, row: number): CalibrationError {
     row,
     failingRows,
     rowCount,
-    hint: 'Pass logits through probabilitiesFromLogits; divide rounded rows by their sum (rowSums: "normalize" of a PredictionTable).',
+    hint: 'Pass logits through probabilitiesFromLogits, rounded rows through a PredictionTable (rowSums: "normalize").',
   });
 }
 

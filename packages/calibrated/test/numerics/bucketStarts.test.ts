@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { bucketAt, bucketStarts, signedWords } from "../../src/numerics/bucketStarts.ts";
+import { bucketAt, bucketStarts } from "../../src/numerics/bucketStarts.ts";
+import { signedWords } from "../../src/numerics/highHalf.ts";
 import { interpolate } from "../../src/numerics/interpolate.ts";
 
 const extremes = [-1, -0, 0, 5e-324, 1e-300, 2 ** -33, 2 ** -32, 0.5, 1 - Number.EPSILON / 2, 1, 2, 7, 1e300];
