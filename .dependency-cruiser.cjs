@@ -43,7 +43,7 @@ module.exports = {
       severity: "error",
       from: {
         path: library,
-        pathNot: [...Object.keys(allowedImports), "errors", "index", "apply"].map(within),
+        pathNot: [...Object.keys(allowedImports), "errors", "index", "apply", "simd"].map(within),
       },
       to: {},
     },

@@ -4,10 +4,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
+import { makeEnvironment } from "../python/environment.js";
 import { chosenColumns } from "./columns.js";
 import { judgeTables } from "./judgeTables.js";
 import { readOptions } from "./options.js";
-import { makeEnvironment } from "./peers.js";
 import { findTables } from "./readTable.js";
 import { report } from "./report.js";
 

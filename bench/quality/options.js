@@ -6,6 +6,7 @@ const usage = `npm run bench:quality -- <folder of tables> [options]
   --out <folder>       where quality.md and quality.json go, default docs
   --tables <a,b>       only these tables
   --skip <a;b>         leave these columns out
+  --sizes <n,n>        fit rows per user, default 10,20,25,50,100,200,500
   --seeds <n>          random subsets of each user's rows, default 20
   --quick              3 seeds, 10, 50 and 200 rows, Python packages on all rows only
   --no-python          without the Python packages
@@ -21,6 +22,7 @@ export function readOptions(args) {
       out: { type: "string", default: "docs" },
       tables: { type: "string" },
       skip: { type: "string", default: "" },
+      sizes: { type: "string" },
       seeds: { type: "string" },
       quick: { type: "boolean", default: false },
       jobs: { type: "string" },
@@ -36,7 +38,9 @@ export function readOptions(args) {
     tables: values.tables?.split(",") ?? null,
     skip: values.skip.split(";").filter((name) => name !== ""),
     python: !values["no-python"],
-    sizes: quick ? [10, 50, 200] : [10, 25, 50, 100, 200, 500],
+    sizes: (values.sizes ?? (quick ? "10,50,200" : "10,20,25,50,100,200,500"))
+      .split(",")
+      .map((size) => wholeNumber("sizes", size)),
     seeds,
     jobs: wholeNumber("jobs", values.jobs ?? String(availableParallelism())),
     peersOnFewRows: !quick,

@@ -1,11 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+
+import { python } from "../python/environment.js";
 
 /** @import { SplitTable } from "./readTable.js" */
 
@@ -19,10 +20,6 @@ import { fileURLToPath } from "node:url";
  */
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const environment = join(here, ".venv");
-const python = join(environment, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-/** Written at the end, so that an installation that was cut off is made again; holds what is installed. */
-const installed = join(environment, "requirements.txt");
 
 /** @type {Peers} */
 export const noPeers = {
@@ -32,7 +29,7 @@ export const noPeers = {
 };
 
 /**
- * Needs {@link makeEnvironment} once before.
+ * Needs `makeEnvironment` once before.
  *
  * @returns {Promise<Peers>}
  */
@@ -75,26 +72,6 @@ export async function startPeers() {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** Installs the Python packages, unless they are there. */
-export async function makeEnvironment() {
-  const requirements = join(here, "requirements.txt");
-  const wanted = await readFile(requirements, "utf8");
-  if (existsSync(installed) && (await readFile(installed, "utf8")) === wanted) return;
-  process.stderr.write("installing the Python packages of requirements.txt, once, about 5 GB\n");
-  run(process.platform === "win32" ? "python" : "python3", ["-m", "venv", environment]);
-  run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]);
-  await writeFile(installed, wanted);
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  if (status !== 0) throw new Error(`${command} failed${error ? `: ${error.message}` : ""}.`);
 }
 
 /** @param {Float64Array | Int32Array} values */

@@ -136,7 +136,7 @@ function fewRowsParts(sampled) {
     );
   return [
     "## Few rows",
-    "Each user keeps at most 10, 25, … random fit rows (the columns below), and the calibrators are fitted on those. " +
+    "Each user keeps at most 10, 20, … random fit rows (the columns below), and the calibrators are fitted on those. " +
       "Judged are the users who had as many, on all their test rows. " +
       `Means over ${sampled[0].seeds} random choices of rows, ` +
       "and here over the tables with several such users; below, each table.",

@@ -26,7 +26,8 @@ export const usersWorseRule =
  */
 export function userBlocks({ userIds, timestamps }) {
   return [...groupByUser(userIds ?? [])]
-    .map(([userId, rows]) => {
+    .map(([userId, members]) => {
+      const rows = [...members];
       const days = timestamps && numbered(rows.map((row) => utcDay(timestamps[row])));
       const blocks =
         days !== null && days.groups >= fewestBlocks

@@ -1,4 +1,5 @@
 export * from "./apply.ts";
+export { usesSimd } from "./simd.ts";
 export { decodeCalibrator, encodeCalibrator } from "./artifact/calibratorJson.ts";
 export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
 export {

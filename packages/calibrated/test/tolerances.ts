@@ -40,3 +40,5 @@ export const convexRowGolden = 1e-9;
 export const peerTemperature = 1e-8;
 /** probmetrics stops its search of a structured fit with an objective some 1e-6 above the least. */
 export const peerStructured = 1e-3;
+/** A calibrated probability in doubles against its exact value, as the kernels promise. */
+export const kernelAccuracy = 2e-15;

@@ -1,6 +1,13 @@
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
-import { fromRowBlock, toRowBlock, outputMemory, type RowBlock } from "../probabilities/rowBlock.ts";
+import {
+  fromRowBlock,
+  toRowBlock,
+  outputMemory,
+  resultMemory,
+  viewRowBlock,
+  type RowBlock,
+} from "../probabilities/rowBlock.ts";
 import type { Matrix, Probabilities, SameShape, TypedRow } from "../probabilities/shapes.ts";
 import type { Calibrator } from "./calibrator.ts";
 
@@ -27,22 +34,26 @@ export abstract class BlockCalibrator implements Calibrator {
    */
   calibrate<P extends Probabilities>(probabilities: P): SameShape<P> {
     const block = toRowBlock(probabilities);
-    this.#map(block);
+    this.#check(block);
+    if (block.rowCount > 0) this.calibrateInPlace(block);
     return fromRowBlock(block, probabilities);
   }
 
   /**
-   * Like {@link calibrate}, but writes the result into `out`, for callers that reuse memory.
+   * Like {@link calibrate}, but writes the result into `out`, for callers that reuse memory: from a `Float64Array` into
+   * another one without new memory for values.
    *
    * @param out - typed memory of as many values; may be the input itself. Untouched if the call throws.
    * @returns `out`.
    * @throws CalibrationError as {@link calibrate}; `wrong-shape` if `out` has another number of values.
    */
   calibrateInto<Out extends TypedRow | Matrix>(probabilities: TypedRow | Matrix, out: Out): Out {
-    const block = toRowBlock(probabilities);
+    const block = viewRowBlock(probabilities, out);
     const memory = outputMemory(out, block);
-    this.#map(block);
-    memory.set(block.values);
+    this.#check(block);
+    const values = resultMemory(block, memory);
+    if (block.rowCount > 0) this.calibrateInPlace({ ...block, values });
+    if (values !== memory) memory.set(values);
     return out;
   }
 
@@ -52,11 +63,10 @@ export abstract class BlockCalibrator implements Calibrator {
   /** The number of classes a row must have, or null if any number will do. */
   abstract get classCount(): number | null;
 
-  #map(block: RowBlock): void {
+  #check(block: RowBlock): void {
     if (block.rowCount === 0) return;
     checkClassCount(this.classCount, block.classCount);
     checkRows(block);
-    this.calibrateInPlace(block);
   }
 }
 

@@ -1,5 +1,7 @@
 import { CalibrationError } from "../errors.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
+import { bucketAt, bucketStarts } from "../numerics/bucketStarts.ts";
+import { signedWords } from "../numerics/highHalf.ts";
 import { interpolate } from "../numerics/interpolate.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
@@ -8,6 +10,11 @@ import {
   type IsotonicRegressor,
   type IsotonicRegressorLike,
 } from "./isotonicRegressor.ts";
+
+/** Below this, finding each value is faster than preparing to find it. */
+const manyRows = 512;
+/** So many rows stay in the fastest cache between one class and the next. */
+const blockRows = 256;
 
 /**
  * Per-class isotonic regression: each class's probability goes through that class's piecewise-linear,
@@ -48,15 +55,50 @@ export class IsotonicCalibrator extends BlockCalibrator {
   }
 
   override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * classCount;
-      let sum = 0;
+    const words = rowCount < manyRows ? null : signedWords(values);
+    const starts = words && this.regressors.map(({ xThresholds }) => bucketStarts(xThresholds));
+    for (let start = 0; start < values.length; start += blockRows * classCount) {
+      const end = Math.min(start + blockRows * classCount, values.length);
       for (let j = 0; j < classCount; j++) {
-        const { xThresholds, yThresholds } = this.regressors[j]!;
-        const y = interpolate(xThresholds, yThresholds, values[start + j]!);
-        sum += values[start + j] = Math.max(y, probabilityFloor);
+        const column = {
+          values,
+          words,
+          starts: starts && starts[j]!,
+          start: start + j,
+          end,
+          step: classCount,
+        };
+        mapColumn(this.regressors[j]!, column);
       }
-      for (let j = 0; j < classCount; j++) values[start + j]! /= sum;
+      for (let row = start; row < end; row += classCount) {
+        let sum = 0;
+        for (let i = row; i < row + classCount; i++) sum += values[i]!;
+        for (let i = row; i < row + classCount; i++) values[i]! /= sum;
+      }
     }
+  }
+}
+
+/** Every `step`th value from `start`; of a batch with the words of all values, and where each bucket's thresholds are. */
+interface Column {
+  readonly values: Float64Array;
+  readonly words: Int32Array | null;
+  readonly starts: Uint32Array | null;
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+function mapColumn({ xThresholds, yThresholds }: IsotonicRegressor, column: Column): void {
+  const { values, words, starts, start, end, step } = column;
+  let from = 0;
+  let to = xThresholds.length - 1;
+  for (let i = start; i < end; i += step) {
+    if (starts !== null) {
+      const bucket = bucketAt(words!, i);
+      from = starts[bucket]!;
+      to = starts[bucket + 1]! + 1;
+    }
+    values[i] = Math.max(interpolate(xThresholds, yThresholds, values[i]!, from, to), probabilityFloor);
   }
 }

@@ -34,6 +34,6 @@ export function logOddsInPlace(block: RowBlock, maps: readonly (LogOddsMap | nul
       // Beside a complement of 0 the logit itself: softmax then gives q and 1 − q.
       values[i] = isComplement ? logit : logSigmoid(logit);
     }
-    softmaxInPlace(values, start, start + classCount);
+    softmaxInPlace(values, start, start + classCount, classCount);
   }
 }

@@ -1,5 +1,6 @@
 import { CalibrationError } from "../errors.ts";
-import { floorLog, probabilityFloor } from "../numerics/floorLog.ts";
+import { rowsPerBlock } from "../numerics/batchKernels.ts";
+import { floorLogsInPlace, probabilityFloor } from "../numerics/floorLog.ts";
 import { softmaxInPlace } from "../numerics/softmaxInPlace.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
@@ -58,16 +59,21 @@ export class MatrixScalingCalibrator extends BlockCalibrator {
     const isUnit = weights.every((row, j) => row.every((w, l) => w === (j === l ? 1 : 0)));
     if (isUnit && biases.every((b) => b === 0)) return;
     const logs = new Float64Array(classCount);
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * classCount;
-      for (let j = 0; j < classCount; j++) logs[j] = floorLog(values[start + j]!);
-      for (let j = 0; j < classCount; j++) {
-        const ofClass = weights[j]!;
-        let score = biases[j]!;
-        for (let l = 0; l < classCount; l++) score += ofClass[l]! * logs[l]!;
-        values[start + j] = score;
+    const step = classCount * rowsPerBlock(classCount);
+    const end = rowCount * classCount;
+    for (let from = 0; from < end; from += step) {
+      const to = Math.min(from + step, end);
+      floorLogsInPlace(values, from, to);
+      for (let start = from; start < to; start += classCount) {
+        for (let j = 0; j < classCount; j++) logs[j] = values[start + j]!;
+        for (let j = 0; j < classCount; j++) {
+          const ofClass = weights[j]!;
+          let score = biases[j]!;
+          for (let l = 0; l < classCount; l++) score += ofClass[l]! * logs[l]!;
+          values[start + j] = score;
+        }
       }
-      softmaxInPlace(values, start, start + classCount);
+      softmaxInPlace(values, from, to, classCount);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { CalibrationError } from "../errors.ts";
-import { floorLog } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/floorLog.ts";
+import { powersInRows } from "../numerics/powersInRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
 
@@ -40,18 +41,7 @@ export class TemperatureCalibrator extends BlockCalibrator {
 
   override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
     if (this.temperature === 1) return;
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * classCount;
-      const end = start + classCount;
-      let max = -Infinity;
-      for (let j = start; j < end; j++) {
-        const z = (values[j] = floorLog(values[j]!));
-        if (z > max) max = z;
-      }
-      let sum = 0;
-      // The largest is subtracted before the division: a tiny T then gives 0 or 1, never infinity - infinity.
-      for (let j = start; j < end; j++) sum += values[j] = Math.exp((values[j]! - max) / this.temperature);
-      for (let j = start; j < end; j++) values[j]! /= sum;
-    }
+    const exponent = Math.min(1 / this.temperature, Number.MAX_VALUE);
+    powersInRows(values, rowCount, classCount, exponent, probabilityFloor);
   }
 }

@@ -1,5 +1,6 @@
 import { CalibrationError } from "../errors.ts";
-import { floorLog } from "../numerics/floorLog.ts";
+import { rowsPerBlock } from "../numerics/batchKernels.ts";
+import { floorLogsInPlace } from "../numerics/floorLog.ts";
 import { softmaxInPlace } from "../numerics/softmaxInPlace.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
@@ -53,12 +54,16 @@ export class VectorScalingCalibrator extends BlockCalibrator {
     if (uniformShare === 0 && scales.every((v) => v === 1) && biases.every((b) => b === 0)) return;
     const kept = 1 - uniformShare;
     const added = uniformShare / classCount;
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * classCount;
-      for (let j = 0; j < classCount; j++) {
-        values[start + j] = scales[j]! * floorLog(kept * values[start + j]! + added) + biases[j]!;
+    const step = classCount * rowsPerBlock(classCount);
+    const end = rowCount * classCount;
+    for (let from = 0; from < end; from += step) {
+      const to = Math.min(from + step, end);
+      if (uniformShare > 0) for (let i = from; i < to; i++) values[i] = kept * values[i]! + added;
+      floorLogsInPlace(values, from, to);
+      for (let i = from; i < to;) {
+        for (let j = 0; j < classCount; j++, i++) values[i] = scales[j]! * values[i]! + biases[j]!;
       }
-      softmaxInPlace(values, start, start + classCount);
+      softmaxInPlace(values, from, to, classCount);
     }
   }
 }

@@ -40,7 +40,7 @@ function checkPositive(block: RowBlock): void {
   throw new CalibrationError("not-probabilities", {
     problem: "Invalid probabilities",
     expected: "finite numbers that are not negative, with a positive finite sum",
-    found: hasValidEntries(block, row) ? `a sum of ${inWords(rowSum(block, row))}` : badEntry(block, row),
+    found: badEntry(block, row) ?? `a sum of ${inWords(rowSum(block, row))}`,
     ...failing,
   });
 }

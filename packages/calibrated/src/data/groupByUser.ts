@@ -1,11 +1,7 @@
-/** The rows of each user, in one pass; users in order of first appearance, rows ascending. */
-export function groupByUser(userIds: readonly (string | null)[]): Map<string | null, number[]> {
-  const groups = new Map<string | null, number[]>();
-  for (let row = 0; row < userIds.length; row++) {
-    const userId = userIds[row]!;
-    const rows = groups.get(userId);
-    if (rows === undefined) groups.set(userId, [row]);
-    else rows.push(row);
-  }
-  return groups;
+import { rowsByKey } from "./rowsByKey.ts";
+
+/** The rows of each user, in one pass; users in order of first appearance, rows ascending, in shared memory. */
+export function groupByUser(userIds: readonly (string | null)[]): Map<string | null, Uint32Array> {
+  const { keys, rows, starts } = rowsByKey(userIds, (userId) => userId);
+  return new Map(keys.map((userId, i) => [userId, rows.subarray(starts[i], starts[i + 1])]));
 }

@@ -47,15 +47,21 @@ export function labelledRows(table: PredictionTable): LabelledRows {
 /** The rows `indices`, in that order, in new memory. */
 export function takeLabelledRows(
   { block, labels, weights }: LabelledRows,
-  indices: readonly number[],
+  indices: ArrayLike<number>,
 ): LabelledRows {
   const takenLabels = new Int32Array(indices.length);
   for (let i = 0; i < indices.length; i++) takenLabels[i] = labels[indices[i]!]!;
   return {
     block: takeBlock(block, indices),
     labels: takenLabels,
-    weights: weights && Float64Array.from(indices, (row) => weights[row]!),
+    weights: weights && takenWeights(weights, indices),
   };
+}
+
+function takenWeights(weights: Float64Array, indices: ArrayLike<number>): Float64Array {
+  const taken = new Float64Array(indices.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = weights[indices[i]!]!;
+  return taken;
 }
 
 /** The indices of the rows whose weight is not 0. */

@@ -18,9 +18,12 @@ export function checkWeights(weights: ArrayLike<number>): Float64Array {
   if (failing !== null) {
     throw invalid("a finite number that is not negative", String(weights[failing.row]), failing);
   }
-  const checked = Float64Array.from(weights);
-  const largest = checked.reduce((max, weight) => Math.max(max, weight), 0);
-  const smallest = checked.reduce((min, weight) => (weight > 0 ? Math.min(min, weight) : min), Infinity);
+  const checked = new Float64Array(weights);
+  const largest = largestOf(checked);
+  let smallest = Infinity;
+  for (let row = 0; row < checked.length; row++) {
+    if (checked[row]! > 0 && checked[row]! < smallest) smallest = checked[row]!;
+  }
   if (largest > 0 && largest / smallest > widestRatio) {
     throw invalid(`weights within a factor of ${widestRatio} of each other`, `${smallest} and ${largest}`);
   }
@@ -32,12 +35,18 @@ export function checkWeights(weights: ArrayLike<number>): Float64Array {
  * 1e±100, all divided by one power of two, which changes no bit of any mean.
  */
 export function balancedWeights(weights: Float64Array): Float64Array {
-  const largest = weights.reduce((max, weight) => Math.max(max, weight), 0);
+  const largest = largestOf(weights);
   if (largest === 0 || (largest < widestRatio && largest > 1 / widestRatio)) return weights;
   const exponent = Math.floor(Math.log2(largest));
   // In two steps, since 2^-exponent itself may overflow for subnormal weights.
   const half = Math.trunc(-exponent / 2);
   return weights.map((weight) => weight * 2 ** half * 2 ** (-exponent - half));
+}
+
+function largestOf(weights: Float64Array): number {
+  let largest = 0;
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > largest) largest = weights[row]!;
+  return largest;
 }
 
 function invalid(expected: string, found: string, failing?: FailingRows): CalibrationError {

@@ -40,7 +40,7 @@ export function evaluateUsers(
   options: CheckedEvaluateOptions,
 ): UserEvaluation[] {
   const users = [...groupByUser(origins.userIds ?? [])]
-    .filter((group): group is [string, number[]] => group[0] !== null)
+    .filter((group): group is [string, Uint32Array] => group[0] !== null)
     .sort(([a], [b]) => compareCodePoints(a, b));
   const rowsOfUsers = users.map(([, rows]): UserRows => ({
     raw: takeRowScores(sides.raw.rowScores, rows),
@@ -63,7 +63,7 @@ export function evaluateUsers(
 
 function withIntervals(
   sides: Sides,
-  rows: readonly number[],
+  rows: ArrayLike<number>,
   scores: UserRows,
   groups: RowGroups,
   options: CheckedEvaluateOptions,
@@ -85,7 +85,7 @@ function scored(rows: LabelledRows, rowScores: RowScores): { rows: LabelledRows;
   return { rows, scores: scoresOf({ rows, rowScores }) };
 }
 
-function originsOfUser({ timestamps }: RowOrigins, rows: readonly number[]): RowOrigins {
+function originsOfUser({ timestamps }: RowOrigins, rows: Uint32Array): RowOrigins {
   if (timestamps === null) return { rowCount: rows.length, userIds: null, timestamps };
   const taken = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) taken[i] = timestamps[rows[i]!]!;

@@ -40,7 +40,7 @@ export function rowScoresOf(rows: LabelledRows): RowScores {
 }
 
 /** The rows `indices`, in that order, in new memory. */
-export function takeRowScores(scores: RowScores, indices: readonly number[]): RowScores {
+export function takeRowScores(scores: RowScores, indices: ArrayLike<number>): RowScores {
   const { labels, weights, predicted, confidence, right, nll, brier } = scores;
   return {
     labels: take(labels, indices, new Int32Array(indices.length)),
@@ -60,7 +60,7 @@ export function topLabelForecasts({ confidence, right, weights }: RowScores): Fo
 
 function take<Values extends Float64Array | Int32Array>(
   from: Values,
-  indices: readonly number[],
+  indices: ArrayLike<number>,
   into: Values,
 ): Values {
   for (let i = 0; i < indices.length; i++) into[i] = from[indices[i]!]!;

@@ -23,6 +23,7 @@ export function calibratedRows(rows: LabelledRows, calibrator: BlockCalibrator):
 }
 
 export function labelsWithoutRows({ block, labels }: LabelledRows): number[] {
-  const seen = new Set(labels);
-  return Array.from({ length: block.classCount }, (_, j) => j).filter((j) => !seen.has(j));
+  const isSeen = new Uint8Array(block.classCount);
+  for (const label of labels) isSeen[label] = 1;
+  return Array.from(isSeen.keys()).filter((j) => isSeen[j] === 0);
 }

@@ -4,6 +4,8 @@ import { CalibrationError } from "../errors.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
+import { poolOutcomes } from "../numerics/poolOutcomes.ts";
+import { sortByMagnitude } from "../numerics/sortByMagnitude.ts";
 
 /** Two x closer than this, measured from the first of their group, are one x: scikit-learn's rule for doubles. */
 const resolution = 1e-15;
@@ -33,12 +35,15 @@ export function fitIsotonicRegressor(
   y: ArrayLike<number>,
   weights: ArrayLike<number> | null = null,
 ): IsotonicRegressor {
-  checkPoints(x, y, weights);
-  const merged = mergeTies(x, y, weights && balancedWeights(checkWeights(weights)));
+  checkLengths(x, y, weights);
+  const [xs, ys] = checkedPoints(x, y);
+  const outcomes = weights === null ? signedOutcomes(xs, ys) : null;
+  if (outcomes !== null) return fitOutcomes(outcomes);
+  const merged = mergeTies(xs, ys, weights && balancedWeights(checkWeights(weights)));
   return trimmed(merged.x, poolAdjacentViolators(merged.weightedTargets, merged.weights));
 }
 
-function checkPoints(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | null): void {
+function checkLengths(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | null): void {
   for (const [name, column] of [["y", y] as const, ["weights", weights ?? x] as const]) {
     if (column.length !== x.length) {
       throw new CalibrationError("row-count-mismatch", {
@@ -49,8 +54,13 @@ function checkPoints(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayL
       });
     }
   }
-  for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) {
+}
+
+/** The points in typed memory. */
+function checkedPoints(x: ArrayLike<number>, y: ArrayLike<number>): [Float64Array, Float64Array] {
+  const [xs, ys] = [asDoubles(x), asDoubles(y)];
+  for (let i = 0; i < xs.length; i++) {
+    if (!Number.isFinite(xs[i]) || !Number.isFinite(ys[i])) {
       throw new CalibrationError("invalid-option", {
         problem: "Cannot fit an isotonic regressor",
         expected: "finite x and y",
@@ -59,56 +69,108 @@ function checkPoints(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayL
       });
     }
   }
+  return [xs, ys];
 }
 
-interface MergedPoints {
+/** Typed memory as it is, other numbers copied, and NaN for what is none. */
+function asDoubles(values: ArrayLike<number>): Float64Array {
+  if (values instanceof Float64Array) return values;
+  const doubles = new Float64Array(values.length);
+  for (let i = 0; i < doubles.length; i++) {
+    const value: unknown = values[i];
+    doubles[i] = typeof value === "number" ? value : NaN;
+  }
+  return doubles;
+}
+
+/** Each x ≥ 0 with its y, 0 or 1, as its sign; null if there are other numbers, or none. */
+function signedOutcomes(xs: Float64Array, ys: Float64Array): Float64Array | null {
+  const signed = new Float64Array(xs.length);
+  for (let i = 0; i < signed.length; i++) {
+    const [x, y] = [Math.abs(xs[i]!), ys[i]!];
+    if (x !== xs[i] || (y !== 0 && y !== 1)) return null;
+    signed[i] = y === 1 ? -x : x;
+  }
+  return signed.length === 0 ? null : signed;
+}
+
+function fitOutcomes(signed: Float64Array): IsotonicRegressor {
+  const { firsts, lasts, sums, masses } = poolOutcomes(sortByMagnitude(signed), resolution);
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (const [b, first] of firsts.entries()) {
+    const y = sums[b]! / masses[b]!;
+    xs.push(first);
+    ys.push(y);
+    if (lasts[b] !== first) {
+      xs.push(lasts[b]!);
+      ys.push(y);
+    }
+  }
+  return { xThresholds: Float64Array.from(xs), yThresholds: Float64Array.from(ys) };
+}
+
+interface Points {
   readonly x: Float64Array;
   readonly weightedTargets: Float64Array;
   readonly weights: Float64Array;
 }
 
-function mergeTies(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  weights: ArrayLike<number> | null,
-): MergedPoints {
-  const order = pointsByX(x, weights);
-  const merged = {
-    x: new Float64Array(order.length),
-    sums: new Float64Array(order.length),
-    masses: new Float64Array(order.length),
-  };
+function mergeTies(xs: Float64Array, ys: Float64Array, weights: Float64Array | null): Points {
+  const { x, weightedTargets, weights: masses } = pointsByX(xs, ys, weights);
+  const n = x.length;
   let count = 0;
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    const first = x[order[start]!]!;
-    const sum = new CompensatedSum();
-    const mass = new CompensatedSum();
-    for (end = start; end < order.length && x[order[end]!]! - first < resolution; end++) {
-      const weight = weights === null ? 1 : weights[order[end]!]!;
-      sum.add(weight * y[order[end]!]!);
-      mass.add(weight);
-    }
-    merged.x[count] = first;
-    merged.sums[count] = sum.value;
-    merged.masses[count++] = mass.value;
+  for (let start = 0, end = 0; start < n; start = end, count++) {
+    const first = x[start]!;
+    end = start + 1;
+    while (end < n && x[end]! - first < resolution) end++;
+    x[count] = first;
+    weightedTargets[count] = sumOf(weightedTargets, start, end);
+    masses[count] = sumOf(masses, start, end);
   }
-  return {
-    x: merged.x.slice(0, count),
-    weightedTargets: merged.sums.slice(0, count),
-    weights: merged.masses.slice(0, count),
-  };
+  return firstPoints({ x, weightedTargets, weights: masses }, count);
 }
 
-/** The indices of the points whose weight is not 0, by ascending x. */
-function pointsByX(x: ArrayLike<number>, weights: ArrayLike<number> | null): Uint32Array {
-  const order = argsort(Float64Array.from(x));
-  const counting = weights === null ? order : order.filter((i) => weights[i]! > 0);
-  if (counting.length > 0) return counting;
+/** The points whose weight is not 0, by ascending x. */
+function pointsByX(xs: Float64Array, ys: Float64Array, weights: Float64Array | null): Points {
+  const order = argsort(xs);
+  const n = order.length;
+  const points = {
+    x: new Float64Array(n),
+    weightedTargets: new Float64Array(n),
+    weights: new Float64Array(n),
+  };
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const point = order[i]!;
+    const weight = weights === null ? 1 : weights[point]!;
+    if (weight === 0) continue;
+    // Adding 0 turns -0 into 0.
+    points.x[count] = xs[point]! + 0;
+    points.weightedTargets[count] = weight * ys[point]!;
+    points.weights[count++] = weight;
+  }
+  if (count > 0) return firstPoints(points, count);
   throw new CalibrationError("no-rows", {
     problem: "Cannot fit an isotonic regressor",
     expected: "at least one point with a weight above 0",
     found: "none",
   });
+}
+
+function firstPoints({ x, weightedTargets, weights }: Points, count: number): Points {
+  return {
+    x: x.subarray(0, count),
+    weightedTargets: weightedTargets.subarray(0, count),
+    weights: weights.subarray(0, count),
+  };
+}
+
+function sumOf(values: Float64Array, start: number, end: number): number {
+  if (end === start + 1) return values[start]!;
+  const sum = new CompensatedSum();
+  for (let i = start; i < end; i++) sum.add(values[i]!);
+  return sum.value;
 }
 
 /** The first and last x of each block: the points between them lie on the line anyway. */

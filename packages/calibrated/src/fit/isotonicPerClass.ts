@@ -1,5 +1,6 @@
 import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
+import { forecastsOf } from "../data/forecasts.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
@@ -14,11 +15,9 @@ export type RegressorFit = (
 
 /** An isotonic calibrator of one regressor per class, each fitted one-vs-rest. */
 export function isotonicPerClass(rows: LabelledRows, fitRegressor: RegressorFit): IsotonicFit {
-  const { block, labels, weights } = rows;
-  const regressors = Array.from({ length: block.classCount }, (_, j) => {
-    const x = Float64Array.from(labels, (_label, row) => block.values[row * block.classCount + j]!);
-    const y = Float64Array.from(labels, (label) => (label === j ? 1 : 0));
-    return fitRegressor(x, y, weights);
+  const regressors = Array.from({ length: rows.block.classCount }, (_, j) => {
+    const { scores, outcomes, weights } = forecastsOf(rows, j);
+    return fitRegressor(scores, outcomes, weights);
   });
   const calibrator = new IsotonicCalibrator(regressors);
   return {

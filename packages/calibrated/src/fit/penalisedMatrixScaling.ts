@@ -1,6 +1,6 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { choleskyFactor, solveFactored } from "../numerics/choleskySolve.ts";
-import { floorLog } from "../numerics/floorLog.ts";
+import { floorLogsInPlace } from "../numerics/floorLog.ts";
 import { lbfgsMinimum } from "../numerics/lbfgsMinimum.ts";
 import { newtonMinimum, type Minimum } from "../numerics/newtonMinimum.ts";
 import { softmaxPreconditioner } from "../numerics/softmaxPreconditioner.ts";
@@ -104,8 +104,11 @@ function matrixScalingDesign({ block, labels, weights }: LabelledRows): SoftmaxD
   const { values, rowCount, classCount } = block;
   const featureCount = classCount + 1;
   const features = new Float64Array(rowCount * featureCount).fill(1);
-  for (const [i, p] of values.entries())
-    features[Math.floor(i / classCount) * featureCount + (i % classCount)] = floorLog(p);
+  const logs = values.slice();
+  floorLogsInPlace(logs, 0, logs.length);
+  for (let row = 0, from = 0; row < rowCount; row++) {
+    for (let j = 0; j < classCount; j++) features[row * featureCount + j] = logs[from++]!;
+  }
   return {
     rowCount,
     classCount,

@@ -1,58 +1,114 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
+import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
-import { floorLog } from "../numerics/floorLog.ts";
+import { exp2Into, leastPower } from "../numerics/exp2.ts";
+import { probabilityFloor } from "../numerics/floorLog.ts";
 import type { Slope } from "../numerics/increasingRoot.ts";
+import { plainMoments, sumMoments } from "../numerics/plainMoments.ts";
+import { mostPlainExponent } from "../numerics/powersInRows.ts";
 
-/** d[i, j] = ln p[i, j] − ln p[i, label of i]: all that the NLL of temperature scaling depends on. */
+/** d[i, j] = log2 p[i, j] − log2 p[i, label of i]: all that the NLL of temperature scaling depends on. */
 export function labelRelativeLogs({ block, labels }: LabelledRows): Float64Array {
-  const { values, rowCount, classCount } = block;
-  const logs = new Float64Array(values.length);
-  for (let row = 0; row < rowCount; row++) {
-    const start = row * classCount;
-    const own = floorLog(values[start + labels[row]!]!);
-    for (let j = 0; j < classCount; j++) logs[start + j] = floorLog(values[start + j]!) - own;
+  const { rowCount, classCount } = block;
+  const logs = block.values.slice();
+  const step = rowsPerBlock(classCount);
+  for (let first = 0; first < rowCount; first += step) {
+    const last = Math.min(first + step, rowCount);
+    batchKernels().log2InPlace(logs, first * classCount, last * classCount, probabilityFloor);
+    for (let row = first; row < last; row++) {
+      const start = row * classCount;
+      const own = logs[start + labels[row]!]!;
+      for (let j = start; j < start + classCount; j++) logs[j]! -= own;
+    }
   }
   return logs;
 }
 
+/** The mean NLL at an inverse temperature and its first three derivatives by it, in nats. */
+export interface TemperatureSlope extends Slope {
+  readonly second: number;
+  /** The mean of −ln(max(p, 1e-12)), p the label's probability. */
+  readonly nll: number;
+}
+
 /**
- * The first and second derivative, by the inverse temperature b = 1/T, of the mean NLL of softmax(b · ln p).
+ * The mean NLL of softmax(b · ln p) and its derivatives by the inverse temperature b = 1/T.
  *
- * With the label-relative logs d, a row's NLL is ln Σ exp(b · d): its slope is the mean of d under
- * softmax(b · d), its curvature their variance, which is never negative. So the NLL is convex in b.
+ * With the label-relative logs d, a row's NLL is ln Σ 2^(b d): its slope is the mean of d ln 2 under the shares that
+ * 2^(b d) has of the sum, then come their variance, which is never negative, and their third central moment. So the NLL is
+ * convex in b.
  */
 export function temperatureGradient(
   logs: Float64Array,
   { block, weights }: LabelledRows,
   inverseTemperature: number,
-): Slope {
+): TemperatureSlope {
   const { rowCount, classCount } = block;
   const slopes = new CompensatedSum();
-  const curvatures = new CompensatedSum();
+  const losses = new CompensatedSum();
   const mass = new CompensatedSum();
-  for (let row = 0; row < rowCount; row++) {
-    const start = row * classCount;
-    const end = start + classCount;
-    // The label's own d is 0, so the largest is never negative and no exponential overflows.
-    let max = 0;
-    for (let j = start; j < end; j++) if (logs[j]! > max) max = logs[j]!;
-    let sum = 0;
-    let first = 0;
-    for (let j = start; j < end; j++) {
-      const share = Math.exp(inverseTemperature * (logs[j]! - max));
-      sum += share;
-      first += share * logs[j]!;
+  let [curvature, third] = [0, 0];
+  const step = rowsPerBlock(classCount);
+  const moments = new Float64Array(4 * step);
+  const rowNlls = new Float64Array(step);
+  for (let first = 0; first < rowCount; first += step) {
+    const last = Math.min(first + step, rowCount);
+    momentsOf(moments, logs, first * classCount, last * classCount, classCount, inverseTemperature);
+    for (let i = 0; i < last - first; i++) rowNlls[i] = moments[4 * i]!;
+    batchKernels().log2InPlace(rowNlls, 0, last - first, probabilityFloor);
+    if (inverseTemperature > mostPlainExponent) {
+      for (let row = first; row < last; row++)
+        rowNlls[row - first]! += inverseTemperature * largestOf(logs, row, classCount);
     }
-    const mean = first / sum;
-    let second = 0;
-    for (let j = start; j < end; j++) {
-      const distance = logs[j]! - mean;
-      second += Math.exp(inverseTemperature * (logs[j]! - max)) * distance * distance;
+    for (let row = first, at = 0; row < last; row++, at += 4) {
+      const sum = moments[at]!;
+      const mean = moments[at + 1]! / sum;
+      const square = moments[at + 2]! / sum;
+      const weight = weights === null ? 1 : weights[row]!;
+      slopes.add(weight * mean);
+      losses.add(weight * Math.min(rowNlls[row - first]!, mostBits));
+      mass.add(weight);
+      curvature += weight * (square - mean * mean);
+      third += weight * (moments[at + 3]! / sum - mean * (3 * square - 2 * mean * mean));
     }
-    const weight = weights === null ? 1 : weights[row]!;
-    slopes.add(weight * mean);
-    curvatures.add((weight * second) / sum);
-    mass.add(weight);
   }
-  return { value: slopes.value / mass.value, derivative: curvatures.value / mass.value };
+  return {
+    value: (slopes.value / mass.value) * Math.LN2,
+    derivative: (curvature / mass.value) * Math.LN2 ** 2,
+    second: (third / mass.value) * Math.LN2 ** 3,
+    nll: (losses.value / mass.value) * Math.LN2,
+  };
+}
+
+/** −log2 of the floor: what the NLL of a row is at most, in bits. */
+const mostBits = -Math.log2(probabilityFloor);
+
+/** Four sums for each row, of 2^(b d) · d^m; of 2^(b (d − the largest d)) where the largest could overflow. */
+function momentsOf(
+  moments: Float64Array,
+  logs: Float64Array,
+  from: number,
+  to: number,
+  classCount: number,
+  b: number,
+): void {
+  if (b <= mostPlainExponent) {
+    (batchKernels().momentsOfBlock ?? plainMoments)(moments, logs, from, to, classCount, b);
+    return;
+  }
+  const powers = new Float64Array(to - from);
+  for (let start = from; start < to; start += classCount) {
+    const max = largestOf(logs, start / classCount, classCount);
+    for (let j = start; j < start + classCount; j++)
+      powers[j - from] = Math.max(b * (logs[j]! - max), leastPower);
+  }
+  exp2Into(powers, powers, 0, powers.length, 1, 0);
+  for (let i = 0; i < powers.length; i++) if (powers[i]! <= 2 ** leastPower) powers[i] = 0;
+  sumMoments(moments, powers, logs, from, to, classCount);
+}
+
+function largestOf(logs: Float64Array, row: number, classCount: number): number {
+  let max = 0;
+  for (let j = row * classCount; j < (row + 1) * classCount; j++) if (logs[j]! > max) max = logs[j]!;
+  return max;
 }

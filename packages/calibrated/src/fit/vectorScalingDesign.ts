@@ -1,5 +1,5 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { floorLog } from "../numerics/floorLog.ts";
+import { floorLogsInPlace } from "../numerics/floorLog.ts";
 import type { SoftmaxDesign } from "../numerics/softmaxRegression.ts";
 
 /**
@@ -12,8 +12,10 @@ export function vectorScalingDesign(
 ): SoftmaxDesign {
   const { values, rowCount, classCount } = block;
   const features = new Float64Array(2 * values.length);
-  for (const [i, p] of values.entries()) {
-    features[2 * i] = floorLog((1 - uniformShare) * p + uniformShare / classCount);
+  const logs = values.map((p) => (1 - uniformShare) * p + uniformShare / classCount);
+  floorLogsInPlace(logs, 0, logs.length);
+  for (let i = 0; i < logs.length; i++) {
+    features[2 * i] = logs[i]!;
     features[2 * i + 1] = 1;
   }
   return {

@@ -2,7 +2,8 @@ import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 import { encodeCalibratorStore } from "../artifact/encodeCalibratorStore.ts";
-import { readCalibratorStore, type ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
+import type { ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
+import { readStore } from "../artifact/storeReader.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
@@ -90,7 +91,7 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
     let store: CalibratorStore | undefined;
     let failure: unknown;
     try {
-      store = await readCalibratorStore((path) => readText(join(folder, path)), { ...options, onWarning });
+      store = await readStore((path) => readText(join(folder, path)), { ...options, onWarning });
     } catch (error) {
       failure = error;
     }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 import { isCalibratorJson } from "../artifact/calibratorJson.ts";
 import { parseJson } from "../artifact/jsonShape.ts";
-import { storeFilePaths } from "../artifact/readCalibratorStore.ts";
+import { storeFilePaths } from "../artifact/storeReader.ts";
 import { isEvidenceJson } from "../artifact/evidenceJson.ts";
 import { evidenceFile, globalFile, storeFile } from "../artifact/storeJson.ts";
 import { CalibrationError } from "../errors.ts";

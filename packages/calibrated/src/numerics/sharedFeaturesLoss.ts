@@ -1,8 +1,9 @@
 import { CompensatedSum } from "./compensatedSum.ts";
+import { exp2Into, leastPower } from "./exp2.ts";
 import type { SoftmaxDesign } from "./softmaxRegression.ts";
 
-/** Losses are summed plainly in blocks of so many rows. */
-const blockSize = 64;
+/** Rows that go through each loop together, and whose losses are summed plainly. */
+const blockRows = 64;
 
 /**
  * The weighted sum of the rows' losses where all classes see the same features; its gradient is added to `gradient`, if
@@ -19,39 +20,54 @@ export function sharedFeaturesLoss(
   for (let j = 0; j < classCount; j++) {
     for (let a = 0; a < featureCount; a++) coefficients[a * padded + j] = x[j * featureCount + a]!;
   }
-  const softmax = new Float64Array(padded);
+  const softmax = new Float64Array(blockRows * padded);
+  const own = new Float64Array(blockRows);
   const losses = new CompensatedSum();
-  let block = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const weight = weights === null ? 1 : weights[row]!;
-    const label = labels[row]!;
-    const from = row * rowStride;
-    for (let j = 0; j < padded; j += 4)
-      addScores(features, from, featureCount, coefficients, padded, j, softmax);
-    let max = -Infinity;
-    for (let j = 0; j < classCount; j++) if (softmax[j]! > max) max = softmax[j]!;
-    const own = softmax[label]! - max;
-    let sum = 0;
-    for (let j = 0; j < classCount; j++) sum += softmax[j] = Math.exp(softmax[j]! - max);
-    block += weight * (Math.log(sum) - own);
-    if (row % blockSize === blockSize - 1) {
-      losses.add(block);
-      block = 0;
+  for (let first = 0; first < rowCount; first += blockRows) {
+    const count = Math.min(blockRows, rowCount - first);
+    for (let i = 0; i < count; i++) {
+      const from = (first + i) * rowStride;
+      const to = i * padded;
+      for (let j = 0; j < padded; j += 4)
+        addScores(features, from, featureCount, coefficients, padded, j, softmax, to);
+      own[i] = relativeToLargest(softmax, to, classCount, labels[first + i]!);
     }
-    if (gradient === null) continue;
-    const share = weight / sum;
-    for (let j = 0; j < classCount; j++) softmax[j]! *= share;
-    for (let j = classCount; j < padded; j++) softmax[j] = 0;
-    softmax[label]! -= weight;
-    for (let j = 0; j < padded; j += 4) addPulls(features, from, featureCount, softmax, padded, j, pulled);
+    exp2Into(softmax, softmax, 0, count * padded, 1, 0);
+    let block = 0;
+    for (let i = 0; i < count; i++) {
+      const row = first + i;
+      const to = i * padded;
+      let sum = 0;
+      for (let j = to; j < to + classCount; j++) sum += softmax[j]!;
+      const weight = weights === null ? 1 : weights[row]!;
+      block += weight * (Math.log(sum) - own[i]!);
+      if (gradient === null) continue;
+      const share = weight / sum;
+      for (let j = to; j < to + classCount; j++) softmax[j]! *= share;
+      for (let j = to + classCount; j < to + padded; j++) softmax[j] = 0;
+      softmax[to + labels[row]!]! -= weight;
+      for (let j = 0; j < padded; j += 4)
+        addPulls(features, row * rowStride, featureCount, softmax, to, padded, j, pulled);
+    }
+    losses.add(block);
   }
-  losses.add(block);
   if (gradient !== null) {
     for (let j = 0; j < classCount; j++) {
       for (let a = 0; a < featureCount; a++) gradient[j * featureCount + a]! += pulled[a * padded + j]!;
     }
   }
   return losses.value;
+}
+
+/** Scores less their largest, in bits, none below the least power; returns that of the label in nats. */
+function relativeToLargest(scores: Float64Array, from: number, classCount: number, label: number): number {
+  let max = -Infinity;
+  for (let j = from; j < from + classCount; j++) if (scores[j]! > max) max = scores[j]!;
+  const own = scores[from + label]! - max;
+  for (let j = from; j < from + classCount; j++) {
+    scores[j] = Math.max((scores[j]! - max) * Math.LOG2E, leastPower);
+  }
+  return own;
 }
 
 function addScores(
@@ -62,6 +78,7 @@ function addScores(
   padded: number,
   j: number,
   scores: Float64Array,
+  to: number,
 ): void {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let a = 0, at = j; a < featureCount; a++, at += padded) {
@@ -71,10 +88,10 @@ function addScores(
     s2 += feature * coefficients[at + 2]!;
     s3 += feature * coefficients[at + 3]!;
   }
-  scores[j] = s0;
-  scores[j + 1] = s1;
-  scores[j + 2] = s2;
-  scores[j + 3] = s3;
+  scores[to + j] = s0;
+  scores[to + j + 1] = s1;
+  scores[to + j + 2] = s2;
+  scores[to + j + 3] = s3;
 }
 
 function addPulls(
@@ -82,11 +99,12 @@ function addPulls(
   from: number,
   featureCount: number,
   pulls: Float64Array,
+  of: number,
   padded: number,
   j: number,
   pulled: Float64Array,
 ): void {
-  const [p0, p1, p2, p3] = [pulls[j]!, pulls[j + 1]!, pulls[j + 2]!, pulls[j + 3]!];
+  const [p0, p1, p2, p3] = [pulls[of + j]!, pulls[of + j + 1]!, pulls[of + j + 2]!, pulls[of + j + 3]!];
   for (let a = 0, at = j; a < featureCount; a++, at += padded) {
     const feature = features[from + a]!;
     pulled[at]! += p0 * feature;

@@ -1,5 +1,5 @@
 import type { RowBlock } from "../probabilities/rowBlock.ts";
-import { floorLog } from "../numerics/floorLog.ts";
+import { floorLogsInPlace } from "../numerics/floorLog.ts";
 
 /** softmax(scale_j · ln((1 − u) p_j + u / k) + bias_j): the family that users' calibrators are of. */
 export interface AffineMap {
@@ -21,7 +21,9 @@ export function identityMap(classCount: number): AffineMap {
 /** The logarithms of the rows mixed with the uniform; n × k, nats. */
 export function mixedLogs({ values, classCount }: RowBlock, uniformShare: number): Float64Array {
   const floor = uniformShare / classCount;
-  return values.map((p) => floorLog((1 - uniformShare) * p + floor));
+  const logs = values.map((p) => (1 - uniformShare) * p + floor);
+  floorLogsInPlace(logs, 0, logs.length);
+  return logs;
 }
 
 /** The map's logarithms of probabilities from logarithms of mixed rows; n × k, each row's exponentials sum to 1. */

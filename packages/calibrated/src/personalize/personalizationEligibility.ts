@@ -70,9 +70,9 @@ export function checkPersonalizationEligible(
 export function eligibilityOfAll(
   table: PredictionTable,
   thresholds: EligibilityThresholds,
-): { readonly report: EligibilityReport; readonly rows: readonly number[] }[] {
+): { readonly report: EligibilityReport; readonly rows: Uint32Array }[] {
   const checked = checkThresholds(thresholds);
-  const reports: { report: EligibilityReport; rows: readonly number[] }[] = [];
+  const reports: { report: EligibilityReport; rows: Uint32Array }[] = [];
   for (const [userId, all] of groupByUser(table.userIds ?? [])) {
     const rows = all.filter((row) => weightOf(table, row) > 0);
     if (userId === null || rows.length === 0) continue;
@@ -85,17 +85,17 @@ export function eligibilityOfAll(
 function eligibilityOf(
   table: PredictionTable,
   userId: string,
-  rows: readonly number[],
+  rows: ArrayLike<number>,
   { minWindows, minDays, minLabels }: CheckedThresholds,
 ): EligibilityReport {
   const { labels, timestamps } = table;
   if (labels === null) throw missing("labels", "a label for each row");
   const windows = new CompensatedSum();
-  for (const row of rows) windows.add(weightOf(table, row));
+  for (let i = 0; i < rows.length; i++) windows.add(weightOf(table, rows[i]!));
   const labeledWindows = windows.value;
   const labeledDays =
-    rows.length === 0 ? 0 : timestamps && new Set(rows.map((row) => utcDay(timestamps[row]!))).size;
-  const distinctLabels = new Set(rows.map((row) => labels[row])).size;
+    rows.length === 0 ? 0 : timestamps && new Set(Array.from(rows, (row) => utcDay(timestamps[row]!))).size;
+  const distinctLabels = new Set(Array.from(rows, (row) => labels[row])).size;
   const hasDays = minDays === 0 || (labeledDays !== null && labeledDays >= minDays);
   return {
     userId,

@@ -27,6 +27,8 @@ export interface PopulationCandidate {
     | "Venn–Abers";
   /** The weight of the uniform that each row is mixed with before its logarithm. */
   readonly uniformShare: number;
+  /** How hard the logarithm of the slope is held to 0, in rows' worth of nats. */
+  readonly slopePrecision: number;
   /** How hard the scales of the classes are held together. */
   readonly scalePrecision: number;
 }
@@ -37,9 +39,15 @@ const scalePrecisions = [100, 10];
 /** A little ridge on the biases: a class that no row is labelled with gets a finite one. */
 const biasPrecision = 1;
 
+/** A whisper of a pull to T = 1, so that uninformative or separable rows have a finite optimum. */
+const whisper = 1e-6;
+/** What a factor e of the slope must gain: ½ nat, over all rows. Twenty rows that are all right are no proof of certainty. */
+const doubt = 1;
+
 const plainTemperature: PopulationCandidate = {
   shape: "temperature",
   uniformShare: 0,
+  slopePrecision: whisper,
   scalePrecision: Infinity,
 };
 
@@ -93,8 +101,7 @@ function fitAffineMap(
   const logs = mixedLogs(block, uniformShare);
   const problem = { logs, labels, weights, classCount: k, tolerance } as const;
   const shared = new Float64Array(1 + k).fill(candidate.shape === "temperature" ? Infinity : biasPrecision);
-  // A whisper of a pull to T = 1, so that uninformative or separable rows have a finite optimum.
-  shared[0] = 1e-6;
+  shared[0] = candidate.slopePrecision;
   const centred = {
     ...problem,
     slopes: "shared",
@@ -152,14 +159,19 @@ export function choosePopulation(
   } else {
     for (const uniformShare of uniformShares) {
       tryAll([
-        { shape: "temperature", uniformShare, scalePrecision: Infinity },
-        { shape: "bias-corrected temperature", uniformShare, scalePrecision: Infinity },
+        { ...plainTemperature, uniformShare, slopePrecision: doubt },
+        { ...plainTemperature, shape: "bias-corrected temperature", uniformShare, slopePrecision: doubt },
       ]);
     }
     const middle = uniformShares.indexOf(best().candidate.uniformShare);
     for (const uniformShare of uniformShares.slice(Math.max(0, middle - 1), middle + 2)) {
       tryAll(
-        scalePrecisions.map((scalePrecision) => ({ shape: "vector scaling", uniformShare, scalePrecision })),
+        scalePrecisions.map((scalePrecision) => ({
+          shape: "vector scaling",
+          uniformShare,
+          slopePrecision: doubt,
+          scalePrecision,
+        })),
       );
     }
     if (rows.block.classCount <= mostClassesForMatrix) tryAll([structuredMatrix]);

@@ -12,7 +12,7 @@ export function selectionRows(rows: PopulationRows): PopulationRows {
   const users = [...groupByUser(rows.userIds)].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
   if (users.length < 10) return rows;
   const step = Math.ceil(count / mostRows);
-  const chosen = users.filter((_, i) => i % step === 0).flatMap(([, members]) => members);
+  const chosen = users.filter((_, i) => i % step === 0).flatMap(([, members]) => [...members]);
   const k = rows.block.classCount;
   const values = new Float64Array(chosen.length * k);
   for (const [i, row] of chosen.entries())

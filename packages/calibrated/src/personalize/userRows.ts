@@ -18,7 +18,7 @@ export interface UserRows extends UserMembers {
 export interface UserMembers {
   readonly userId: string;
   /** Where they stand among the population's. */
-  readonly rows: readonly number[];
+  readonly rows: Uint32Array | readonly number[];
 }
 
 /** Every user but nobody, sorted by user id. */

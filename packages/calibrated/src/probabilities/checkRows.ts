@@ -33,7 +33,14 @@ export function rowSum(block: RowBlock, row: number): number {
 function isValidRow(block: RowBlock, row: number): boolean {
   // Entries that add up to 0.999 but for the rounding of the addition are inside.
   const tolerance = rowSumTolerance + block.classCount * Number.EPSILON;
-  return hasValidEntries(block, row) && Math.abs(rowSum(block, row) - 1) <= tolerance;
+  const { values, classCount } = block;
+  let sum = 0;
+  for (let j = row * classCount; j < (row + 1) * classCount; j++) {
+    // False for NaN as well; what is infinite makes the sum so.
+    if (!(values[j]! >= 0)) return false;
+    sum += values[j]!;
+  }
+  return Math.abs(sum - 1) <= tolerance;
 }
 
 function nextInvalidRow(block: RowBlock, from: number): number {
@@ -42,26 +49,29 @@ function nextInvalidRow(block: RowBlock, from: number): number {
   return row;
 }
 
-function notProbabilities(block: RowBlock, firstBad: number): CalibrationError {
+function notProbabilities(block: RowBlock, row: number): CalibrationError {
+  const { rowCount } = block;
   let failingRows = 0;
-  for (let row = firstBad; row < block.rowCount; row = nextInvalidRow(block, row + 1)) failingRows++;
-  const isSum = hasValidEntries(block, firstBad);
+  for (let bad = row; bad < rowCount; bad = nextInvalidRow(block, bad + 1)) failingRows++;
+  const found = badEntry(block, row);
   return new CalibrationError("not-probabilities", {
     problem: "Invalid probabilities",
-    expected: isSum
-      ? `each row to sum to 1 within ${rowSumTolerance}`
-      : "finite numbers that are not negative",
-    found: isSum ? `a sum of ${inWords(rowSum(block, firstBad))}` : badEntry(block, firstBad),
-    row: firstBad,
+    expected: found
+      ? "finite numbers that are not negative"
+      : `each row to sum to 1 within ${rowSumTolerance}`,
+    found: found ?? `a sum of ${inWords(rowSum(block, row))}`,
+    row,
     failingRows,
-    rowCount: block.rowCount,
-    hint: 'Pass logits through probabilitiesFromLogits; divide rounded rows by their sum (rowSums: "normalize" of a PredictionTable).',
+    rowCount,
+    hint: 'Pass logits through probabilitiesFromLogits, rounded rows through a PredictionTable (rowSums: "normalize").',
   });
 }
 
-/** The first entry of a row that is not finite or is negative, in words. */
-export function badEntry({ values, classCount }: RowBlock, row: number): string {
-  const entries = values.subarray(row * classCount, (row + 1) * classCount);
-  const at = entries.findIndex((p) => !(p >= 0 && p < Infinity));
-  return `${entries[at]} for class ${at}`;
+/** The first entry of a row that is not finite or is negative, in words; null if there is none. */
+export function badEntry({ values, classCount }: RowBlock, row: number): string | null {
+  for (let j = 0; j < classCount; j++) {
+    const p = values[row * classCount + j]!;
+    if (!(p >= 0 && p < Infinity)) return `${p} for class ${j}`;
+  }
+  return null;
 }

@@ -11,11 +11,24 @@ export interface RowBlock {
 
 /** Copies a row or matrix of any accepted kind into a {@link RowBlock}; `wrong-shape` if it is none. */
 export function toRowBlock(input: Probabilities): RowBlock {
-  if (isTypedRow(input)) return { values: new Float64Array(input), rowCount: 1, classCount: input.length };
+  return readRowBlock(input, (data) => new Float64Array(data));
+}
+
+/**
+ * The same to read only, for results that go into `out`: doubles that become doubles elsewhere are not copied.
+ */
+export function viewRowBlock(input: Probabilities, out: TypedRow | Matrix): RowBlock {
+  if (!(memoryOf(out) instanceof Float64Array)) return toRowBlock(input);
+  return readRowBlock(input, (data) => (isFloat64(data) ? data : new Float64Array(data)));
+}
+
+function readRowBlock(input: Probabilities, doubles: (data: TypedRow) => Float64Array): RowBlock {
+  if (isTypedRow(input)) return { values: doubles(input), rowCount: 1, classCount: input.length };
   if (Array.isArray(input)) return fromArrays(input);
   if (isTensor(input)) {
-    const { data, dims } = asMatrix(input);
-    return { values: new Float64Array(data), rowCount: dims[0]!, classCount: dims[1]! };
+    const { data, dims } = input;
+    checkMatrix(data, dims);
+    return { values: doubles(data), rowCount: dims[0] as number, classCount: dims[1] as number };
   }
   throw wrongShape(describeKind(input));
 }
@@ -39,31 +52,60 @@ export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
 
 /** The typed memory of a row or matrix to write the block into; `wrong-shape` for plain arrays and other sizes. */
 export function outputMemory(target: TypedRow | Matrix, { values }: RowBlock): TypedRow {
-  const memory = isTypedRow(target) ? target : isTensor(target) ? asMatrix(target).data : null;
-  if (memory?.length === values.length) return memory;
+  const memory = memoryOf(target);
+  if (isTensor(target)) checkMatrix(memory, target.dims);
+  if (isTypedRow(memory) && memory.length === values.length) return memory;
   throw new CalibrationError("wrong-shape", {
     problem: "Cannot write the calibrated rows",
     expected: `typed memory of ${values.length} values`,
-    found: memory === null ? describeKind(target) : String(memory.length),
+    found: isTypedRow(memory) ? String(memory.length) : describeKind(memory),
   });
 }
 
-/** The rows `indices` of a matrix, in the same kind: what a third-party calibrator gets for one user. */
-export function takeRows<P extends Probabilities>(
-  block: RowBlock,
-  indices: readonly number[],
-  like: P,
-): SameShape<P> {
-  return fromRowBlock(takeBlock(block, indices), like);
+/**
+ * A block's values where they may be changed: in the output's own doubles unless they must stay untouched until the end, or
+ * in memory that is nobody's.
+ */
+export function resultMemory({ values }: RowBlock, memory: TypedRow, canFill = true): Float64Array {
+  if (!(memory instanceof Float64Array)) return values;
+  if (!canFill) return values.slice();
+  if (memory !== values) memory.set(values);
+  return memory;
 }
 
-/** The rows `indices` of a block, in that order. */
-export function takeBlock(block: RowBlock, indices: readonly number[]): RowBlock {
-  const { values, classCount } = block;
-  const taken = new Float64Array(indices.length * classCount);
-  let at = 0;
-  for (const row of indices) for (let j = 0; j < classCount; j++) taken[at++] = values[row * classCount + j]!;
+/**
+ * The rows `indices` of a block, in that order.
+ *
+ * @param memory - where to put them, if not in new memory; may be longer.
+ */
+export function takeBlock(
+  { values, classCount }: RowBlock,
+  indices: ArrayLike<number>,
+  memory?: Float64Array,
+): RowBlock {
+  const length = indices.length * classCount;
+  const taken = memory?.subarray(0, length) ?? new Float64Array(length);
+  for (let i = 0, at = 0; i < indices.length; i++) {
+    const start = indices[i]! * classCount;
+    for (let j = start; j < start + classCount; j++) taken[at++] = values[j]!;
+  }
   return { values: taken, rowCount: indices.length, classCount };
+}
+
+/** Writes the rows of a block to the rows `indices` of `target`. */
+export function putBlock(
+  { values, classCount }: RowBlock,
+  indices: ArrayLike<number>,
+  target: Float64Array,
+): void {
+  for (let i = 0, at = 0; i < indices.length; i++) {
+    const start = indices[i]! * classCount;
+    for (let j = start; j < start + classCount; j++) target[j] = values[at++]!;
+  }
+}
+
+function memoryOf(target: unknown): unknown {
+  return isTensor(target) ? target.data : target;
 }
 
 export function isMatrix(input: unknown): boolean {
@@ -75,19 +117,18 @@ function isTypedRow(input: unknown): input is TypedRow {
 }
 
 function isFloat64(input: unknown): input is Float64Array {
-  return tagOf(input) === "Float64Array";
+  return input instanceof Float64Array || tagOf(input) === "Float64Array";
 }
 
 function isFloat32(input: unknown): input is Float32Array {
-  return tagOf(input) === "Float32Array";
+  return input instanceof Float32Array || tagOf(input) === "Float32Array";
 }
 
 function isTensor(input: unknown): input is { readonly data: unknown; readonly dims: readonly unknown[] } {
   return typeof input === "object" && input !== null && "data" in input && "dims" in input;
 }
 
-function asMatrix(tensor: { readonly data: unknown; readonly dims: readonly unknown[] }): Matrix {
-  const { data, dims } = tensor;
+function checkMatrix(data: unknown, dims: readonly unknown[]): asserts data is TypedRow {
   if (!isTypedRow(data)) throw wrongShape(`a matrix whose data is ${describeKind(data)}`);
   if (!Array.isArray(dims) || dims.length !== 2 || !dims.every(isCount)) {
     throw wrongShape(`a matrix whose dims are [${Array.from(dims ?? []).join(", ")}]`);
@@ -96,7 +137,6 @@ function asMatrix(tensor: { readonly data: unknown; readonly dims: readonly unkn
   if (rowCount * classCount !== data.length) {
     throw wrongShape(`a matrix of dims [${rowCount}, ${classCount}] with ${data.length} values`);
   }
-  return { data, dims: [rowCount, classCount] };
 }
 
 function fromArrays(input: readonly unknown[]): RowBlock {

@@ -36,13 +36,13 @@ export function judgedRows(table: PredictionTable, store: CalibratorStore | null
 }
 
 /** The rows `indices`, in that order, in new memory. */
-export function takeJudgedRows(rows: JudgedRows, indices: readonly number[]): JudgedRows {
+export function takeJudgedRows(rows: JudgedRows, indices: ArrayLike<number>): JudgedRows {
   const { weights, userIds, timestamps } = rows;
   return {
     confidence: Float64Array.from(indices, (row) => rows.confidence[row]!),
     isWrong: Uint8Array.from(indices, (row) => rows.isWrong[row]!),
     weights: weights && Float64Array.from(indices, (row) => weights[row]!),
-    userIds: userIds && indices.map((row) => userIds[row]!),
+    userIds: userIds && Array.from(indices, (row) => userIds[row]!),
     timestamps: timestamps && Float64Array.from(indices, (row) => timestamps[row]!),
   };
 }

@@ -1,18 +1,21 @@
 import { BlockCalibrator, checkClassCount } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator, CalibratorLike } from "../calibrator/calibrator.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
+import { rowsByKey, type RowsByKey } from "../data/rowsByKey.ts";
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
 import {
   fromRowBlock,
   isMatrix,
   outputMemory,
+  putBlock,
+  resultMemory,
   takeBlock,
-  takeRows,
   toRowBlock,
+  viewRowBlock,
   type RowBlock,
 } from "../probabilities/rowBlock.ts";
-import type { Matrix, Probabilities, SameShape, TensorLike } from "../probabilities/shapes.ts";
+import type { Matrix, SameShape, TensorLike } from "../probabilities/shapes.ts";
 import { tagOf } from "../probabilities/tagOf.ts";
 
 /** What a store is made of. */
@@ -92,76 +95,88 @@ export class CalibratorStore {
    *   `contract-broken` if a third-party calibrator returns another shape or rows that are not probabilities.
    */
   calibrateBatch<P extends ProbabilityMatrix>(matrix: P, userIds: readonly (string | null)[]): SameShape<P> {
-    const block = this.#calibrate(matrix, userIds);
+    const block = readMatrix(matrix);
+    applyGroups(this.#groups(block, userIds), block, matrix);
     return fromRowBlock(block, matrix);
   }
 
   /**
-   * Like {@link calibrateBatch}, but writes into `out`.
+   * Like {@link calibrateBatch}, but writes into `out`: without new memory for a `Float64Array` in and out and rows of one
+   * calibrator, such as a single row; else with as much as the rows of the calibrator that has most.
    *
    * @param out - a matrix of as many values; may be the input itself. Untouched if the call throws.
    * @returns `out`.
    */
   calibrateBatchInto<Out extends Matrix>(matrix: Matrix, userIds: readonly (string | null)[], out: Out): Out {
-    const block = this.#calibrate(matrix, userIds);
+    const block = readMatrix(matrix, out);
     const memory = outputMemory(out, block);
-    memory.set(block.values);
+    const groups = this.#groups(block, userIds);
+    const isOwn =
+      groups instanceof BlockCalibrator || groups.keys.every((one) => one instanceof BlockCalibrator);
+    const values = resultMemory(block, memory, isOwn);
+    applyGroups(groups, { ...block, values }, matrix);
+    if (values !== memory) memory.set(values);
     return out;
   }
 
-  #calibrate(matrix: ProbabilityMatrix, userIds: readonly (string | null)[]): RowBlock {
-    const block = readMatrix(matrix);
-    if (!Array.isArray(userIds) || userIds.length !== block.rowCount) {
+  /** The checked rows by calibrator; the calibrator itself if it is one of ours that serves them all. */
+  #groups(block: RowBlock, userIds: readonly (string | null)[]): BlockCalibrator | RowsByKey<Calibrator> {
+    const { rowCount, classCount } = block;
+    if (!Array.isArray(userIds) || userIds.length !== rowCount) {
       throw new CalibrationError("row-count-mismatch", {
         problem: "Cannot calibrate a batch",
-        expected: `an array of ${block.rowCount} user ids, one per row`,
+        expected: `an array of ${rowCount} user ids, one per row`,
         found: Array.isArray(userIds) ? String(userIds.length) : typeof userIds,
       });
     }
-    if (block.rowCount === 0) return block;
-    if (this.classes !== null) checkClassCount(this.classes.length, block.classCount);
-    checkRows(block);
-    for (const [calibrator, rows] of this.#rowsByCalibrator(userIds)) {
-      scatterRows(calibratedRows(calibrator, block, rows, matrix), rows, block);
+    if (rowCount > 0) {
+      if (this.classes !== null) checkClassCount(this.classes.length, classCount);
+      checkRows(block);
+      const first = this.getCalibrator(userIds[0]);
+      if (first instanceof BlockCalibrator && userIds.every((id) => this.getCalibrator(id) === first)) {
+        checkClassCount(first.classCount, classCount);
+        return first;
+      }
     }
-    return block;
-  }
-
-  #rowsByCalibrator(userIds: readonly (string | null)[]): Map<Calibrator, number[]> {
-    const groups = new Map<Calibrator, number[]>();
-    for (let row = 0; row < userIds.length; row++) {
-      const calibrator = this.getCalibrator(userIds[row]!);
-      const rows = groups.get(calibrator);
-      if (rows === undefined) groups.set(calibrator, [row]);
-      else rows.push(row);
+    const groups = rowsByKey(userIds, (userId) => this.getCalibrator(userId));
+    for (const calibrator of groups.keys) {
+      if (calibrator instanceof BlockCalibrator) checkClassCount(calibrator.classCount, classCount);
     }
     return groups;
   }
 }
 
-function calibratedRows(
-  calibrator: Calibrator,
+/** Calibrates the rows where they stand. */
+function applyGroups(
+  groups: BlockCalibrator | RowsByKey<Calibrator>,
   block: RowBlock,
-  rows: readonly number[],
-  like: Probabilities,
-): RowBlock {
-  if (calibrator instanceof BlockCalibrator) {
-    checkClassCount(calibrator.classCount, block.classCount);
-    const taken = takeBlock(block, rows);
-    calibrator.calibrateInPlace(taken);
-    return taken;
+  like: ProbabilityMatrix,
+): void {
+  if (groups instanceof BlockCalibrator) return groups.calibrateInPlace(block);
+  const { keys, rows, starts } = groups;
+  let longest = 0;
+  for (let i = 0; i < keys.length; i++) longest = Math.max(longest, starts[i + 1]! - starts[i]!);
+  // The rows of one calibrator at a time, which then stay in the cache until they are put back.
+  const memory = new Float64Array(longest * block.classCount);
+  for (const [i, calibrator] of keys.entries()) {
+    const members = rows.subarray(starts[i], starts[i + 1]);
+    const taken = takeBlock(block, members, memory);
+    if (calibrator instanceof BlockCalibrator) calibrator.calibrateInPlace(taken);
+    else taken.values.set(foreignRows(calibrator, taken, like));
+    putBlock(taken, members, block.values);
   }
-  return checkedForeignRows(calibrator.calibrate(takeRows(block, rows, like)), rows.length, block.classCount);
 }
 
 /** A third-party calibrator must keep its promises: what it returns is checked before it is used. */
-function checkedForeignRows(output: Probabilities, rowCount: number, classCount: number): RowBlock {
+function foreignRows(calibrator: Calibrator, given: RowBlock, like: ProbabilityMatrix): Float64Array {
+  const { rowCount, classCount } = given;
+  const output = calibrator.calibrate(fromRowBlock({ ...given, values: given.values.slice() }, like));
   let found: string;
   let cause: unknown;
   try {
     const block = toRowBlock(output);
     checkRows(block);
-    if (block.rowCount === rowCount && block.classCount === classCount) return block;
+    if (block.rowCount === rowCount && block.classCount === classCount) return block.values;
     found = `${block.rowCount} rows of ${block.classCount}`;
   } catch (error) {
     if (!(error instanceof CalibrationError)) throw error;
@@ -173,15 +188,8 @@ function checkedForeignRows(output: Probabilities, rowCount: number, classCount:
   throw new CalibrationError("contract-broken", { problem, expected, found }, { cause });
 }
 
-function scatterRows(source: RowBlock, rows: readonly number[], target: RowBlock): void {
-  const { classCount } = target;
-  for (const [at, row] of rows.entries()) {
-    target.values.set(source.values.subarray(at * classCount, (at + 1) * classCount), row * classCount);
-  }
-}
-
-function readMatrix(matrix: ProbabilityMatrix): RowBlock {
-  if (isMatrix(matrix)) return toRowBlock(matrix);
+function readMatrix(matrix: ProbabilityMatrix, out?: Matrix): RowBlock {
+  if (isMatrix(matrix)) return out ? viewRowBlock(matrix, out) : toRowBlock(matrix);
   throw new CalibrationError("wrong-shape", {
     problem: "Cannot calibrate a batch",
     expected: "a matrix: number[][] or { data, dims: [rows, classes] }",

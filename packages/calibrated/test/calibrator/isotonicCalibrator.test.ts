@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { seededRandom } from "../../src/numerics/seededRandom.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 
 const step = { xThresholds: [0.2, 0.8], yThresholds: [0.1, 0.7] };
@@ -13,6 +14,21 @@ describe("IsotonicCalibrator", () => {
     const [a, b] = calibrator.calibrate([0.9, 0.1]) as [number, number];
     expect(a).toBeCloseTo(0.875, 15);
     expect(b).toBeCloseTo(0.125, 15);
+  });
+
+  it("does with many rows what it does with each alone, to the last bit", () => {
+    const { share } = seededRandom(4);
+    const curve = (count: number): { xThresholds: Float64Array; yThresholds: Float64Array } => ({
+      xThresholds: Float64Array.from({ length: count }, () => share() ** 6).sort(),
+      yThresholds: Float64Array.from({ length: count }, () => share()).sort(),
+    });
+    const calibrator = new IsotonicCalibrator([curve(300), curve(1), curve(40)]);
+    const rows = Array.from({ length: 2000 }, (_, i) => {
+      const [a, b, c] = [share() ** 9, i % 50 === 0 ? -0 : share(), i % 70 === 0 ? 1e-320 : share()];
+      return [a, b, c].map((p) => p / (a + b + c));
+    });
+    const alone = rows.map((row) => calibrator.calibrate(row));
+    expect(calibrator.calibrate(rows)).toEqual(alone);
   });
 
   it("floors at 1e-12, so that a row of zeros becomes uniform", () => {

@@ -74,6 +74,24 @@ describe("fitIsotonicRegressor", () => {
     );
   });
 
+  it("fits outcomes without weights as it does with a weight of 1 each, to the last bit", () => {
+    const outcomes = fc.array(points, { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(outcomes, (lists) => {
+        const rows = lists.flat();
+        const [x, y] = [rows.map((row) => row.x), rows.map((row) => row.y)];
+        expect(fitIsotonicRegressor(x, y)).toEqual(fitPoints(rows.map((row) => ({ ...row, weight: 1 }))));
+      }),
+      { seed: 9, numRuns: 300 },
+    );
+  });
+
+  it("takes -0 for 0", () => {
+    for (const weights of [null, [1, 1]]) {
+      expect(fitIsotonicRegressor([0.5, -0], [1, 0], weights).xThresholds).toEqual(Float64Array.of(0, 0.5));
+    }
+  });
+
   it("does not depend on the order of the points", () => {
     fc.assert(
       fc.property(points, (rows) => {

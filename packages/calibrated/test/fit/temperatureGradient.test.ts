@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
 import { labelRelativeLogs, temperatureGradient } from "../../src/fit/temperatureGradient.ts";
 import { metricCases } from "../evaluate/metricGoldens.ts";
 
@@ -14,7 +16,7 @@ describe("temperatureGradient", () => {
       let total = 0;
       for (let i = 0; i < rowCount; i++) {
         let sum = 0;
-        for (let j = 0; j < classCount; j++) sum += Math.exp(b * logs[i * classCount + j]!);
+        for (let j = 0; j < classCount; j++) sum += 2 ** (b * logs[i * classCount + j]!);
         total += Math.log(sum) / rowCount;
       }
       return values.length > 0 ? total : NaN;
@@ -24,5 +26,11 @@ describe("temperatureGradient", () => {
     expect(value).toBeCloseTo((nllAt(0.7 + h) - nllAt(0.7 - h)) / (2 * h), 8);
     const slope = (b: number): number => temperatureGradient(logs, rows, b).value;
     expect(derivative).toBeCloseTo((slope(0.7 + h) - slope(0.7 - h)) / (2 * h), 7);
+  });
+
+  it.each([0.02, 0.7, 1, 30, 99])("has the NLL of the rows calibrated with b = %d", (b) => {
+    const rows = labelledRows(new PredictionTable(metricCases[0]!));
+    const { nll } = temperatureGradient(labelRelativeLogs(rows), rows, b);
+    expect(nll).toBeCloseTo(calibratedNll(rows, new TemperatureCalibrator(1 / b)), 12);
   });
 });

@@ -28,7 +28,7 @@ async function bundle(code: string): Promise<string> {
 
 describe("the package", () => {
   it("exports these entry points, types first", () => {
-    expect(Object.keys(manifest.exports)).toEqual([".", "./apply", "./io", "./package.json"]);
+    expect(Object.keys(manifest.exports)).toEqual([".", "./apply", "./simd", "./io", "./package.json"]);
     for (const [name, conditions] of Object.entries(manifest.exports)) {
       if (name !== "./package.json") expect(Object.keys(conditions)[0]).toBe("types");
     }

@@ -26,9 +26,19 @@ const { table } = syntheticUsers({
 const rows = populationRows(new PredictionTable(table));
 const folds = groupedFolds(rows, rows.userIds, rows.times, 2);
 
-const temperature: PopulationCandidate = { shape: "temperature", uniformShare: 0, scalePrecision: Infinity };
+const temperature: PopulationCandidate = {
+  shape: "temperature",
+  uniformShare: 0,
+  slopePrecision: 1e-6,
+  scalePrecision: Infinity,
+};
 const corrected: PopulationCandidate = { ...temperature, shape: "bias-corrected temperature" };
-const vector: PopulationCandidate = { shape: "vector scaling", uniformShare: 0.01, scalePrecision: 10 };
+const vector: PopulationCandidate = {
+  shape: "vector scaling",
+  uniformShare: 0.01,
+  slopePrecision: 1e-6,
+  scalePrecision: 10,
+};
 
 function sumOfNlls(logs: Float64Array, labels: Int32Array, weights: Float64Array): number {
   return weights.reduce((sum, weight, row) => sum + weight * nllOfLogs(logs, labels, row, 3), 0);
@@ -70,6 +80,24 @@ describe("fitPopulation", () => {
     expect(spread(1)).toBeGreaterThan(spread(10));
     expect(spread(10)).toBeGreaterThan(spread(1000));
     expect(spread(1e9)).toBeLessThan(1e-6);
+  });
+
+  it("does not take twenty rows that are all right for certainty, with a precision of 1", () => {
+    const twenty = populationRows(
+      new PredictionTable({
+        probabilities: Array.from({ length: 20 }, () => [0.95, 0.03, 0.02]),
+        labels: Array.from({ length: 20 }, () => 0),
+      }),
+    );
+    const slope = (slopePrecision: number): number =>
+      fitPopulation(twenty, twenty.weights, { ...temperature, slopePrecision }).map.scales[0]!;
+    expect(slope(1e-6)).toBeGreaterThan(3);
+    // At slope s the rows' NLL falls by s · 20 · (E[ln p] − ln p of the label) per unit of ln s: the pull holds against that.
+    const s = slope(1);
+    const [a, b, c] = [0.95 ** s, 0.03 ** s, 0.02 ** s];
+    const mean = (a * Math.log(0.95) + b * Math.log(0.03) + c * Math.log(0.02)) / (a + b + c);
+    expect(20 * s * (mean - Math.log(0.95)) + Math.log(s)).toBeCloseTo(0, 9);
+    expect(s).toBeLessThan(2);
   });
 
   it("never lets a class be likelier the less the model thinks so", () => {
@@ -141,8 +169,8 @@ describe("choosePopulation", () => {
 
   it("scores a candidate by what it gives rows of users it has not seen", () => {
     const { scores } = choosePopulation(rows, folds, "auto");
-    const { nll } = scores.find(({ candidate }) => candidate.shape === "bias-corrected temperature")!;
-    const crossed = crossFittedLogs(rows, folds, corrected);
+    const { candidate, nll } = scores.find((one) => one.candidate.shape === "bias-corrected temperature")!;
+    const crossed = crossFittedLogs(rows, folds, candidate);
     const mean = sumOfNlls(crossed, rows.labels, rows.weights) / rows.labels.length;
     // Fits for comparison stop at a gradient of 1e-7, which the NLL feels squared.
     expect(nll).toBeCloseTo(mean, 10);

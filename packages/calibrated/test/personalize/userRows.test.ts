@@ -22,7 +22,7 @@ describe("userRows", () => {
 
   it("are every user's rows, by code point of the user id; nobody is no user", () => {
     expect(users.map(({ userId }) => userId)).toEqual(["\uffff", "😀"]);
-    expect(second!.rows).toEqual([0, 3, 6, 9, 12, 15, 18]);
+    expect(second!.rows).toEqual(Uint32Array.of(0, 3, 6, 9, 12, 15, 18));
     expect(Array.from(second!.labels)).toEqual([0, 1, 0, 1, 0, 1, 0]);
     expect(first!.rows.length + second!.rows.length).toBe(19);
   });

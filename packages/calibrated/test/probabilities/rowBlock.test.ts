@@ -6,7 +6,8 @@ import {
   fromRowBlock,
   isMatrix,
   takeBlock,
-  takeRows,
+  putBlock,
+  viewRowBlock,
   toRowBlock,
   outputMemory,
 } from "../../src/probabilities/rowBlock.ts";
@@ -54,6 +55,22 @@ describe("toRowBlock", () => {
   });
 });
 
+describe("viewRowBlock", () => {
+  it("does not copy doubles that become doubles", () => {
+    const data = Float64Array.of(0.25, 0.75);
+    const out = new Float64Array(2);
+    expect(viewRowBlock(data, out).values).toBe(data);
+    expect(viewRowBlock({ data, dims: [1, 2] }, { data: out, dims: [1, 2] }).values).toBe(data);
+  });
+
+  it("copies whatever needs memory of its own", () => {
+    const data = Float64Array.of(0.25, 0.75);
+    expect(viewRowBlock(data, new Float32Array(2)).values).not.toBe(data);
+    expect(viewRowBlock(Float32Array.from(data), new Float64Array(2)).values).toEqual(data);
+    expect(viewRowBlock([0.25, 0.75], new Float64Array(2)).values).toEqual(data);
+  });
+});
+
 describe("fromRowBlock", () => {
   it("gives back the kind, precision and shape", () => {
     const block = toRowBlock(rows);
@@ -64,12 +81,28 @@ describe("fromRowBlock", () => {
   });
 });
 
-describe("takeBlock and takeRows", () => {
+describe("takeBlock and putBlock", () => {
   it("pick rows in the order asked for", () => {
     const block = toRowBlock(rows);
     expect(takeBlock(block, [2, 0]).values).toEqual(Float64Array.of(0.5, 0.5, 0.9, 0.1));
-    expect(takeRows(block, [1], rows)).toEqual([[0.4, 0.6]]);
-    expect(takeRows(block, [], rows)).toEqual([]);
+    const memory = new Float64Array(5);
+    const taken = takeBlock(block, Uint32Array.of(1), memory);
+    expect(taken).toEqual({ values: Float64Array.of(0.4, 0.6), rowCount: 1, classCount: 2 });
+    expect(taken.values.buffer).toBe(memory.buffer);
+    expect(takeBlock(block, []).values).toEqual(new Float64Array());
+  });
+
+  it("put rows where they came from", () => {
+    const target = new Float64Array(6);
+    putBlock(
+      toRowBlock([
+        [0.5, 0.5],
+        [0.9, 0.1],
+      ]),
+      [2, 0],
+      target,
+    );
+    expect(target).toEqual(Float64Array.of(0.9, 0.1, 0, 0, 0.5, 0.5));
   });
 });
 

@@ -63,6 +63,34 @@ describe("CalibratorStore", () => {
     );
   });
 
+  it("writes the same where the output overlaps the input", () => {
+    const userIds = ["ann", "bob", "eve", "ann"];
+    const rows = userIds.map((_, i) => [0.5 - i / 10, 0.3, 0.2 + i / 10]);
+    const expected = store.calibrateBatch(rows, userIds).flat();
+    for (const offset of [0, 1, 3, 11]) {
+      const memory = new Float64Array(24);
+      const data = memory.subarray(5, 17);
+      data.set(rows.flat());
+      const out = memory.subarray(offset, offset + 12);
+      store.calibrateBatchInto({ data, dims: [4, 3] }, userIds, { data: out, dims: [4, 3] });
+      expect(Array.from(out)).toEqual(expected);
+    }
+  });
+
+  it("writes 32-bit input into doubles, and doubles into 32 bits", () => {
+    const userIds = ["ann", "bob", "eve"];
+    const data = Float64Array.of(0.5, 0.25, 0.25, 0.125, 0.625, 0.25, 0.75, 0.125, 0.125);
+    const expected = store.calibrateBatch({ data, dims: [3, 3] }, userIds).data;
+    const single = { data: Float32Array.from(data), dims: [3, 3] };
+    const double = { data: new Float64Array(9), dims: [3, 3] };
+    expect(store.calibrateBatchInto(single, userIds, double).data).toEqual(expected);
+    const before = data.slice();
+    expect(store.calibrateBatchInto({ data, dims: [3, 3] }, userIds, single).data).toEqual(
+      Float32Array.from(expected),
+    );
+    expect(data).toEqual(before);
+  });
+
   it("keeps 32-bit precision", () => {
     const matrix = { data: Float32Array.of(0.5, 0.25, 0.25), dims: [1, 3] };
     expect(store.calibrateBatch(matrix, ["eve"]).data).toBeInstanceOf(Float32Array);
@@ -181,6 +209,15 @@ describe("CalibratorStore with a third-party calibrator", () => {
     });
     expect(writing.calibrateBatch({ data, dims: [1, 2] }, ["ann"]).data).toEqual(Float32Array.of(0.25, 0.75));
     expect(data).toEqual(Float32Array.of(0.75, 0.25));
+  });
+
+  it("leaves the output untouched when one breaks its contract", () => {
+    const data = Float64Array.of(0.9, 0.1, 0.2, 0.8);
+    const matrix = { data, dims: [2, 2] };
+    expect(() => storeOf(() => []).calibrateBatchInto(matrix, ["bob", "ann"], matrix)).toThrow(
+      expect.objectContaining({ code: "contract-broken" }),
+    );
+    expect(data).toEqual(Float64Array.of(0.9, 0.1, 0.2, 0.8));
   });
 
   it.each([

@@ -1,0 +1,41 @@
+/** Rows by what they have in common. */
+export interface RowsByKey<Key> {
+  /** In order of first appearance. */
+  readonly keys: readonly Key[];
+  /** The rows of key i, ascending, are `rows[starts[i]]` to `rows[starts[i + 1] - 1]`. */
+  readonly rows: Uint32Array;
+  readonly starts: Uint32Array;
+}
+
+/** Gathers the rows of all users who have the same key; each user is asked about once. */
+export function rowsByKey<Key>(
+  userIds: readonly (string | null)[],
+  keyOf: (userId: string | null) => Key,
+): RowsByKey<Key> {
+  const indexOfUser = new Map<string | null, number>();
+  const indexOfKey = new Map<Key, number>();
+  const indices = new Uint32Array(userIds.length);
+  for (let row = 0; row < indices.length; row++) {
+    const userId = userIds[row]!;
+    let index = indexOfUser.get(userId);
+    if (index === undefined) {
+      const key = keyOf(userId);
+      index = indexOfKey.get(key) ?? indexOfKey.size;
+      indexOfKey.set(key, index);
+      indexOfUser.set(userId, index);
+    }
+    indices[row] = index;
+  }
+  return { keys: [...indexOfKey.keys()], ...rowsByIndex(indices, indexOfKey.size) };
+}
+
+/** One pass to count and one to place. */
+function rowsByIndex(indices: Uint32Array, count: number): { rows: Uint32Array; starts: Uint32Array } {
+  // Counted two places further on: the sums then stand one further, and placing the rows moves each start into its place.
+  const starts = new Uint32Array(count + 2);
+  for (let row = 0; row < indices.length; row++) starts[indices[row]! + 2]!++;
+  for (let i = 2; i <= count; i++) starts[i]! += starts[i - 1]!;
+  const rows = new Uint32Array(indices.length);
+  for (let row = 0; row < indices.length; row++) rows[starts[indices[row]! + 1]!++] = row;
+  return { rows, starts: starts.subarray(0, count + 1) };
+}

@@ -1,0 +1,90 @@
+import { exp2Into } from "./exp2.ts";
+import { log2InPlace } from "./log2.ts";
+
+/**
+ * The inner loops over a block of rows that lie one after the other. There are plain ones, and some of WebAssembly that
+ * do the same operations in the same order two at a time: the same bits.
+ */
+export interface BatchKernels {
+  /** As {@link log2InPlace}. */
+  readonly log2InPlace: (values: Float64Array, from: number, to: number, least: number) => void;
+  /**
+   * Replaces rows by their powers, max(value, least)^exponent, divided by their sums.
+   *
+   * @param exponent - from 0 to `mostPlainExponent`.
+   */
+  readonly powersInBlock: (
+    values: Float64Array,
+    from: number,
+    to: number,
+    classCount: number,
+    exponent: number,
+    least: number,
+  ) => void;
+  /**
+   * For each row of logarithms d four sums over its classes, of 2^(b d) · d^m for m from 0 to 3. What only serves needs
+   * none: the plain one is `plainMoments`.
+   *
+   * @param moments - four for each row of the block.
+   * @param b - from 0 to `mostPlainExponent`.
+   */
+  readonly momentsOfBlock?: (
+    moments: Float64Array,
+    logs: Float64Array,
+    from: number,
+    to: number,
+    classCount: number,
+    b: number,
+  ) => void;
+}
+
+/** Values that a core keeps at hand while several loops go over them. */
+export const blockSize = 1024;
+
+/** How many rows a block has. */
+export function rowsPerBlock(classCount: number): number {
+  return Math.max(1, Math.floor(blockSize / classCount));
+}
+
+/** Three loops over a block, each of one kind of work, take half the time of one loop that does all. */
+export const plainKernels: BatchKernels = {
+  log2InPlace,
+  powersInBlock(values, from, to, classCount, exponent, least) {
+    log2InPlace(values, from, to, least);
+    exp2Into(values, values, from, to, exponent, 0);
+    divideBySums(values, from, to, classCount);
+  },
+};
+
+let kernels = plainKernels;
+let better: (() => BatchKernels | null) | null = null;
+
+/** The kernels that this process has chosen. */
+export function batchKernels(): BatchKernels {
+  if (better !== null) {
+    kernels = better() ?? plainKernels;
+    better = null;
+  }
+  return kernels;
+}
+
+/** Kernels to use from now on; made when they are first needed. If there are none, the plain ones. */
+export function chooseKernels(make: () => BatchKernels | null): void {
+  better = make;
+}
+
+/** Divides rows by their sums: those of the even and of the odd classes, added. */
+export function divideBySums(values: Float64Array, from: number, to: number, classCount: number): void {
+  const pairs = classCount - (classCount % 2);
+  for (let start = from; start < to; start += classCount) {
+    let even = 0;
+    let odd = 0;
+    for (let j = start; j < start + pairs; j += 2) {
+      even += values[j]!;
+      odd += values[j + 1]!;
+    }
+    if (pairs < classCount) even += values[start + pairs]!;
+    const share = 1 / (even + odd);
+    for (let j = start; j < start + classCount; j++) values[j]! *= share;
+  }
+}

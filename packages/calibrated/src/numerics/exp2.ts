@@ -1,0 +1,60 @@
+import { powersOfTwo } from "./powersOfTwo.ts";
+
+/** 2^x is 2^n · table[i] · 2^r, with x = n + i / 2048 + r. */
+const steps = 2048;
+/** 2^r = 1 + r (c1 + r (c2 + r c3)) to 4e-17, |r| ≤ 1/4096: ln 2, ln²2 / 2, ln³2 / 6. */
+const [c1, c2, c3] = [Math.LN2, (Math.LN2 * Math.LN2) / 2, 0.05550410866482158];
+
+/** The least power of 2 that is a normal number. */
+export const leastPower = -1022;
+
+/**
+ * out[i + shift] = 2^(factor · values[i]) for i from `from` to before `to`, to two roundings. Only additions, multiplications and
+ * a table that is made of the same: the same bits on every engine.
+ *
+ * @param factor - with factor · value from −1022 to 1000.
+ * @param out - may be `values`, with a shift of 0.
+ */
+export function exp2Into(
+  out: Float64Array,
+  values: Float64Array,
+  from: number,
+  to: number,
+  factor: number,
+  shift: number,
+): void {
+  const table = exp2Table();
+  const scales = powersOfTwo();
+  for (let i = from; i < to; i++) {
+    const x = values[i]! * factor;
+    // The nearest multiple of 1/2048, counted from −1024 on, so that cutting off rounds it.
+    const nearest = ((x + 1024) * steps + 0.5) | 0;
+    const r = x - (nearest * (1 / steps) - 1024);
+    const near = table[nearest & (steps - 1)]!;
+    out[i + shift] = (near + near * (r * (c1 + r * (c2 + r * c3)))) * scales[nearest >> 11]!;
+  }
+}
+
+let made: Float64Array | null = null;
+
+/** 2^(i / 2048), i from 0 to 2047, each the nearest double. */
+export function exp2Table(): Float64Array {
+  return (made ??= makeTable());
+}
+
+/** The square roots 2^(1/2), 2^(1/4), …, multiplied by the bits of i; all in units of 2^−120. */
+function makeTable(): Float64Array {
+  const roots: bigint[] = [];
+  for (let root = 2n << 120n; 2 ** roots.length < steps;) roots.unshift((root = squareRoot(root << 120n)));
+  const powers = [1n << 120n];
+  for (let i = 1; i < steps; i++)
+    powers.push((powers[i & (i - 1)]! * roots[31 - Math.clz32(i & -i)]!) >> 120n);
+  return Float64Array.from(powers, (power) => Number(power) / 2 ** 120);
+}
+
+/** The root of a number whose own is from 2^120 to 2^121, rounded down, by Newton's method from above. */
+function squareRoot(square: bigint): bigint {
+  let root = 1n << 121n;
+  for (let next = root; (next = (root + square / root) >> 1n) < root;) root = next;
+  return root;
+}

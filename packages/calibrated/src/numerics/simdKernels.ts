@@ -1,0 +1,79 @@
+import { blockSize, plainKernels, type BatchKernels } from "./batchKernels.ts";
+import { exp2Table } from "./exp2.ts";
+import { log2Tables } from "./log2.ts";
+import { plainMoments } from "./plainMoments.ts";
+import { simdModule } from "./simdModule.ts";
+
+/** Where the module keeps what, in doubles: simd/kernels.ts. */
+const [logsAt, dataAt, resultsAt] = [2048, 4098, 8196];
+
+interface SimdExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly log2: (count: number, least: number) => void;
+  readonly shares: (rowCount: number, classCount: number, exponent: number) => void;
+  readonly moments: (rowCount: number, classCount: number, b: number) => void;
+}
+
+/** What the pure part knows of WebAssembly, which is more than its language does. */
+interface WebAssemblyLike {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+}
+
+/** Kernels of 128-bit WebAssembly, or null where the engine has none. They take blocks that fit their memory. */
+export function simdKernels(): BatchKernels | null {
+  const { WebAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyLike };
+  if (WebAssembly === undefined) return null;
+  let exports: SimdExports;
+  try {
+    exports = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(simdModule))).exports as SimdExports;
+  } catch {
+    return null;
+  }
+  return kernelsOf(exports);
+}
+
+function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels {
+  const doubles = new Float64Array(memory.buffer);
+  const { inverses, logs } = log2Tables();
+  doubles.set(exp2Table());
+  for (let i = 0; i < logs.length; i++) {
+    doubles[logsAt + 2 * i] = inverses[i]!;
+    doubles[logsAt + 2 * i + 1] = logs[i]!;
+  }
+  const data = doubles.subarray(dataAt, dataAt + blockSize + 1);
+  /** What a last pair has beside the last value must be a number that a logarithm can be taken of. */
+  const load = (values: Float64Array, from: number, to: number): number => {
+    data.set(values.subarray(from, to));
+    data[to - from] = 1;
+    return to - from;
+  };
+  return {
+    log2InPlace(values, from, to, least) {
+      if (to - from > blockSize) return plainKernels.log2InPlace(values, from, to, least);
+      log2(load(values, from, to), least);
+      values.set(data.subarray(0, to - from), from);
+    },
+    powersInBlock(values, from, to, classCount, exponent, least) {
+      if (to - from > blockSize) {
+        return plainKernels.powersInBlock(values, from, to, classCount, exponent, least);
+      }
+      log2(load(values, from, to), least);
+      shares((to - from) / classCount, classCount, exponent);
+      values.set(data.subarray(0, to - from), from);
+    },
+    momentsOfBlock(sums, logarithms, from, to, classCount, b) {
+      if (to - from > blockSize) {
+        return plainMoments(sums, logarithms, from, to, classCount, b);
+      }
+      const rowCount = load(logarithms, from, to) / classCount;
+      moments(rowCount, classCount, b);
+      sums.set(doubles.subarray(resultsAt, resultsAt + 4 * rowCount));
+    },
+  };
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const { atob } = globalThis as unknown as { readonly atob: (text: string) => string };
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
