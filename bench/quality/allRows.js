@@ -61,7 +61,7 @@ export async function judgeOnAllRows(table, columns, { peers, draws, log }) {
   const groups = drawnGroups(test);
   const counts = groupDraws(groups.groups, draws);
   const blocks = userBlocks(test);
-  const rowsOfUsers = [...groupByUser(test.userIds ?? []).values()];
+  const rowsOfUsers = Array.from(groupByUser(test.userIds ?? []).values(), (rows) => [...rows]);
   const results = scored.map(({ name: columnName, seconds, scores: { rowNll, ...scores } }) => {
     const toRaw = rowNll.map((nll, row) => nll - rawNll[row]);
     const toGlobal = rowNll.map((nll, row) => nll - globalNll[row]);

@@ -81,7 +81,7 @@ function usersWith(size, { fit, test }) {
   const fitted = groupByUser(fit.userIds ?? []);
   return [...groupByUser(test.userIds ?? [])]
     .filter(([userId]) => (fitted.get(userId)?.length ?? 0) >= size)
-    .map(([, rows]) => rows);
+    .map(([, rows]) => [...rows]);
 }
 
 /**
