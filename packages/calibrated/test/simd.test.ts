@@ -1,12 +1,9 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
-import { chooseKernels, plainKernels } from "../src/numerics/batchKernels.ts";
-import { simdKernels } from "../src/numerics/simdKernels.ts";
-import { usesSimd } from "../src/simd.ts";
-
-afterEach(() => chooseKernels(simdKernels));
-
-it("is chosen by importing it, unless the engine has none", () => {
+it("is chosen by importing it, unless the engine has none", async () => {
+  vi.resetModules();
+  const { usesSimd } = await import("../src/simd.ts");
+  const { chooseKernels, plainKernels } = await import("../src/numerics/batchKernels.ts");
   expect(usesSimd()).toBe(true);
   chooseKernels(() => null);
   expect(usesSimd()).toBe(false);

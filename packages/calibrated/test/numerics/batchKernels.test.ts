@@ -8,7 +8,8 @@ import {
   rowsPerBlock,
 } from "../../src/numerics/batchKernels.ts";
 
-afterEach(() => chooseKernels(() => plainKernels));
+const chosen = batchKernels();
+afterEach(() => chooseKernels(() => chosen));
 
 describe("batchKernels", () => {
   it("are made when they are first needed, once, and are the plain ones where there are none", () => {
