@@ -105,9 +105,12 @@ export function fitTemperatureRows(
   };
 }
 
-/** Of more rows than this, every so many are fitted first, which leaves one step or two to do on all. */
+/** Of more rows than this some are fitted first, at least so many, which leaves one step or two to do on all. */
 const manyRows = 20_000;
 const sampledRows = 4_000;
+const sampledShare = 1 / 50;
+/** A sample knows no more than this, relative. */
+const sampledPrecision = 1e-2;
 
 function rootOf(
   logs: Float64Array,
@@ -115,18 +118,25 @@ function rootOf(
   low: number,
   high: number,
 ): Root & { readonly nll: number } {
-  const nlls = new Map<number, number>();
+  const found = new Map<number, TemperatureSlope>();
   let evaluations = 0;
+  let last = 0;
   const slope = (b: number): TemperatureSlope => {
     evaluations++;
-    const found = temperatureGradient(logs, rows, b);
-    nlls.set(b, found.nll);
-    return found;
+    const here = temperatureGradient(logs, rows, b);
+    found.set((last = b), here);
+    return here;
   };
   const near = newtonRoot(slope, low, high, startOf(logs, rows, low, high));
   const root: Root =
     near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
-  return { ...root, evaluations, nll: nlls.get(root.at)! };
+  const nll = found.get(root.at)?.nll ?? nllNear(found.get(last)!, root.at - last);
+  return { ...root, evaluations, nll };
+}
+
+/** The NLL so near that the fourth derivative changes nothing. */
+function nllNear({ nll, value, derivative, second }: TemperatureSlope, move: number): number {
+  return nll + move * (value + (move / 2) * (derivative + (move / 3) * second));
 }
 
 /** Where to begin: 1, or what a sample of many rows says. */
@@ -134,7 +144,8 @@ function startOf(logs: Float64Array, rows: LabelledRows, low: number, high: numb
   const { rowCount, classCount } = rows.block;
   const plain = Math.min(Math.max(1, low), high);
   if (rowCount <= manyRows) return plain;
-  const sample = systematicSample(rowCount, rows.weights, sampledRows);
+  const count = Math.max(sampledRows, Math.floor(rowCount * sampledShare));
+  const sample = systematicSample(rowCount, rows.weights, count);
   const values = new Float64Array(sample.rows.length * classCount);
   for (const [i, row] of sample.rows.entries())
     values.set(logs.subarray(row * classCount, (row + 1) * classCount), i * classCount);
@@ -143,7 +154,8 @@ function startOf(logs: Float64Array, rows: LabelledRows, low: number, high: numb
     labels: Int32Array.from(sample.rows, (row) => rows.labels[row]!),
     weights: sample.counts,
   };
-  return newtonRoot((b) => temperatureGradient(values, some, b), low, high, plain)?.at ?? plain;
+  const slope = (b: number): TemperatureSlope => temperatureGradient(values, some, b);
+  return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
 }
 
 function isUnbounded(status: Root["status"], logs: Float64Array, rows: LabelledRows): boolean {

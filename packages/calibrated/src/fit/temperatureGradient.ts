@@ -40,13 +40,13 @@ export interface TemperatureSlope extends Slope {
  */
 export function temperatureGradient(
   logs: Float64Array,
-  { block, weights }: LabelledRows,
+  rows: LabelledRows,
   inverseTemperature: number,
 ): TemperatureSlope {
+  const { block, weights } = rows;
   const { rowCount, classCount } = block;
   const slopes = new CompensatedSum();
   const losses = new CompensatedSum();
-  const mass = new CompensatedSum();
   let [curvature, third] = [0, 0];
   const step = rowsPerBlock(classCount);
   const moments = new Float64Array(4 * step);
@@ -67,17 +67,24 @@ export function temperatureGradient(
       const weight = weights === null ? 1 : weights[row]!;
       slopes.add(weight * mean);
       losses.add(weight * Math.min(rowNlls[row - first]!, mostBits));
-      mass.add(weight);
       curvature += weight * (square - mean * mean);
       third += weight * (moments[at + 3]! / sum - mean * (3 * square - 2 * mean * mean));
     }
   }
+  const mass = massOf(rows);
   return {
-    value: (slopes.value / mass.value) * Math.LN2,
-    derivative: (curvature / mass.value) * Math.LN2 ** 2,
-    second: (third / mass.value) * Math.LN2 ** 3,
-    nll: (losses.value / mass.value) * Math.LN2,
+    value: (slopes.value / mass) * Math.LN2,
+    derivative: (curvature / mass) * Math.LN2 ** 2,
+    second: (third / mass) * Math.LN2 ** 3,
+    nll: (losses.value / mass) * Math.LN2,
   };
+}
+
+function massOf({ block, weights }: LabelledRows): number {
+  if (weights === null) return block.rowCount;
+  const mass = new CompensatedSum();
+  for (const weight of weights) mass.add(weight);
+  return mass.value;
 }
 
 /** −log2 of the floor: what the NLL of a row is at most, in bits. */

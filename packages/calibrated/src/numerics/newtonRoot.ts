@@ -4,36 +4,56 @@ import type { Slope } from "./increasingRoot.ts";
 const roundingShare = 1e-13;
 const finestShare = 4 * Number.EPSILON;
 
+/** The most by which one step changes x, as a factor: far from the root a slope says where to go, not how far. */
+const longestStride = 2;
+
+/** A step of third order this small, relative to x, leaves an error of its cube: rounding. */
+const exactShare = 4e-6;
+
+/** A function's value and its first two derivatives, at one point. */
+export interface Bend extends Slope {
+  readonly second: number;
+}
+
 /**
- * The root of a non-decreasing function on (low, high) if steps from `start` lead there, each halving the value, without
- * the function at the bounds; else null, which says nothing.
+ * The root of a non-decreasing function on (low, high), low > 0, if Halley's steps, of third order, lead there from `start`
+ * without the function at the bounds; else null, which says nothing. Each step halves the value, unless it was cut and the
+ * root is still ahead.
  *
- * @param f - with its second derivative where that is known: steps are then Halley's, of third order.
+ * @param enough - the step, relative to x, after which the function is not asked again.
+ * @returns with the value that the last derivatives foretell, if it was not asked.
  */
 export function newtonRoot(
-  f: (x: number) => Slope & { readonly second?: number },
+  f: (x: number) => Bend,
   low: number,
   high: number,
   start: number,
+  enough: number = exactShare,
 ): { readonly at: number; readonly value: number } | null {
   let x = start;
   let best = { at: x, value: Infinity };
+  let wasCut = false;
   for (;;) {
-    const { value, derivative, second = 0 } = f(x);
+    const { value, derivative, second } = f(x);
     if (!(derivative > 0)) return null;
-    const isHalved = Math.abs(value) <= Math.abs(best.value) / 2;
+    const isAhead = wasCut && Math.sign(value) === Math.sign(best.value);
+    const isOnTheWay = isAhead || Math.abs(value) <= Math.abs(best.value) / 2;
     if (Math.abs(value) < Math.abs(best.value)) best = { at: x, value };
     if (value === 0) return best;
     const newton = value / derivative;
+    if (!isOnTheWay) return Math.abs(newton) <= roundingShare * x ? best : null;
+    if (Math.abs(newton) <= finestShare * x) return best;
     const bend = 1 - (newton * second) / (2 * derivative);
     // Where the bend more than halves or doubles the step, the third order is not to be trusted yet.
-    const step = bend > 0.5 && bend < 2 ? newton / bend : newton;
-    if (!isHalved && best.value !== Infinity && x !== start) {
-      return Math.abs(newton) <= roundingShare * x ? best : null;
-    }
-    if (Math.abs(newton) <= finestShare * x) return best;
-    const next = x - step;
+    const isBent = bend > 0.5 && bend < 2;
+    const step = isBent ? newton / bend : newton;
+    const next = Math.min(Math.max(x - step, x / longestStride), x * longestStride);
     if (!(next > low && next < high)) return null;
+    if (isBent && Math.abs(newton) <= enough * x) {
+      const move = next - x;
+      return { at: next, value: value + move * (derivative + (move * second) / 2) };
+    }
+    wasCut = next !== x - step;
     x = next;
   }
 }
