@@ -6,28 +6,40 @@ import { failingRows } from "./failingRows.ts";
 /** A row whose sum is this close to 1 was only rounded; further away, its division by the sum is counted. */
 const roundingOfSums = 1e-6;
 
+export interface DividedRows {
+  readonly block: RowBlock;
+  /** How many rows summed to something further than 1e-6 from 1. */
+  readonly normalizedRows: number;
+}
+
 /**
  * Divides each row by its sum, where it stands.
  *
  * @param rowSums - `"strict"` refuses a sum further than 1e-3 from 1, `"normalize"` only one that is not positive and
  *   finite.
- * @returns how many rows summed to something further than 1e-6 from 1.
+ * @param isShared - whether the block is to stay as it is: what has to be divided is then a copy.
  * @throws CalibrationError `not-probabilities`, `invalid-option`.
  */
-export function divideBySums(block: RowBlock, rowSums: "strict" | "normalize"): number {
+export function divideBySums(
+  block: RowBlock,
+  rowSums: "strict" | "normalize",
+  isShared = false,
+): DividedRows {
   if (rowSums === "strict") checkRows(block);
   else if (rowSums === "normalize") checkPositive(block);
   else throw unknownRule(rowSums);
-  const { values, rowCount, classCount } = block;
-  let normalized = 0;
+  const { rowCount, classCount } = block;
+  let values = block.values;
+  let normalizedRows = 0;
   for (let row = 0; row < rowCount; row++) {
     const sum = rowSum(block, row);
-    if (Math.abs(sum - 1) > roundingOfSums) normalized++;
+    if (Math.abs(sum - 1) > roundingOfSums) normalizedRows++;
     // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
     if (Math.abs(sum - 1) <= classCount * Number.EPSILON) continue;
+    if (isShared && values === block.values) values = block.values.slice();
     for (let j = row * classCount; j < (row + 1) * classCount; j++) values[j]! /= sum;
   }
-  return normalized;
+  return { block: { ...block, values }, normalizedRows };
 }
 
 function checkPositive(block: RowBlock): void {

@@ -4,7 +4,7 @@ import type { Matrix } from "../probabilities/shapes.ts";
 import { divideBySums } from "./divideBySums.ts";
 import { failingRows } from "./failingRows.ts";
 import { listNames } from "./listNames.ts";
-import { readScores, type ScoreColumns } from "./readScores.ts";
+import { readScores, type ScoreColumns, type TableMemory } from "./readScores.ts";
 import { epochMilliseconds } from "./utcDay.ts";
 import { checkWeights } from "./weights.ts";
 
@@ -29,10 +29,12 @@ export interface FurtherColumns {
    */
   readonly rowSums?: "strict" | "normalize" | undefined;
   /**
-   * `"copy"` (default) leaves what is given as it is; `"take"` makes a `Float64Array` of probabilities, logits or times,
-   * an `Int32Array` of labels and an array of user ids the table's own, which spares their copies: do not use them again.
+   * `"copy"` (default) leaves what is given as it is. `"share"` reads a `Float64Array` of probabilities, unless a row has to
+   * be divided by its sum, an `Int32Array` of labels and an array of user ids where they stand, which spares their copies: do
+   * not change them while the table is in use. `"take"` makes them, and a `Float64Array` of logits or times, the table's own:
+   * do not use them again.
    */
-  readonly memory?: "copy" | "take" | undefined;
+  readonly memory?: TableMemory | undefined;
 }
 
 /**
@@ -77,38 +79,40 @@ export class PredictionTable {
    *   `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
    */
   constructor(columns: PredictionColumns) {
-    const isTaking = isTaken(columns.memory);
-    const block = readScores(columns, isTaking);
+    const memory = checkMemory(columns.memory);
+    const scores = readScores(columns, memory);
+    const isShared = memory === "share" && scores.values === (columns.probabilities as Matrix | null)?.data;
+    const { block, normalizedRows } = divideBySums(scores, columns.rowSums ?? "strict", isShared);
     this.rowCount = block.rowCount;
     this.classCount = block.classCount;
-    this.normalizedRows = divideBySums(block, columns.rowSums ?? "strict");
+    this.normalizedRows = normalizedRows;
     this.probabilities = { data: block.values, dims: [block.rowCount, block.classCount] };
     this.classes = readClasses(columns.classes, block);
     this.hasClassNames = Boolean(columns.classes);
-    this.labels = readLabels(columns, this.classes, block.rowCount, isTaking);
+    this.labels = readLabels(columns, this.classes, block.rowCount, memory !== "copy");
     this.weights = columns.weights
       ? checkWeights(sameLength(columns.weights, block.rowCount, "weights"))
       : null;
-    this.userIds = readUserIds(columns, block.rowCount, isTaking);
-    this.timestamps = readTimestamps(columns.timestamps, block.rowCount, isTaking);
+    this.userIds = readUserIds(columns, block.rowCount, memory !== "copy");
+    this.timestamps = readTimestamps(columns.timestamps, block.rowCount, memory === "take");
     Object.freeze(this);
   }
 }
 
-/** The table itself, or one built from the columns. */
+/** The table itself, or one built from the columns, which reads their memory and so is not to be kept. */
 export function asTable(columns: PredictionColumns | PredictionTable): PredictionTable {
-  return columns instanceof PredictionTable ? columns : new PredictionTable(columns);
+  return columns instanceof PredictionTable ? columns : new PredictionTable({ memory: "share", ...columns });
 }
 
 export function rowBlockOf({ probabilities, rowCount, classCount }: PredictionTable): RowBlock {
   return { values: probabilities.data, rowCount, classCount };
 }
 
-function isTaken(memory: FurtherColumns["memory"] = "copy"): boolean {
-  if (memory === "take" || memory === "copy") return memory === "take";
+function checkMemory(memory: FurtherColumns["memory"] = "copy"): TableMemory {
+  if (memory === "take" || memory === "share" || memory === "copy") return memory;
   throw new CalibrationError("invalid-option", {
     problem: "Invalid option",
-    expected: '"copy" or "take"',
+    expected: '"copy", "share" or "take"',
     found: JSON.stringify(memory),
     field: "memory",
   });
@@ -140,11 +144,11 @@ function readLabels(
   { labels, classes: namedClasses }: FurtherColumns,
   classes: readonly string[],
   rowCount: number,
-  isTaking: boolean,
+  isView: boolean,
 ): Int32Array | null {
   if (!labels) return null;
   sameLength(labels, rowCount, "labels");
-  const indices = isTaking && labels instanceof Int32Array ? labels : labelIndices(labels, classes);
+  const indices = isView && labels instanceof Int32Array ? labels : labelIndices(labels, classes);
   const failing = failingRows(rowCount, (row) => !(indices[row]! >= 0 && indices[row]! < classes.length));
   if (failing === null) return indices;
   const label = labels[failing.row];
@@ -175,11 +179,11 @@ function labelIndices(labels: ArrayLike<string | number>, classes: readonly stri
 function readUserIds(
   columns: FurtherColumns,
   rowCount: number,
-  isTaking: boolean,
+  isView: boolean,
 ): readonly (string | null)[] | null {
   if (!columns.userIds) return null;
   const given: readonly unknown[] = sameLength(columns.userIds, rowCount, "user ids");
-  const userIds = isTaking && Array.isArray(given) ? given : Array.from(given);
+  const userIds = isView && Array.isArray(given) ? given : Array.from(given);
   const failing = failingRows(rowCount, (row) => userIds[row] !== null && typeof userIds[row] !== "string");
   if (failing === null) return userIds as readonly (string | null)[];
   throw new CalibrationError("invalid-user-id", {

@@ -19,30 +19,33 @@ export type ScoreColumns =
       readonly probabilities?: null | undefined;
     };
 
+/** What a table does with memory that could be its own: `memory` of the columns. */
+export type TableMemory = "copy" | "share" | "take";
+
 /**
  * The probabilities or, where logits are given, their softmax. Probabilities are not checked yet.
  *
- * @param isTaking - whether to work in the memory of a `Float64Array`, and not in a copy.
+ * @param memory - `"take"` works in the memory of a `Float64Array`, and not in a copy; `"share"` reads it.
  * @throws CalibrationError `missing-column` with neither, `invalid-option` with both, `wrong-shape`, and
  *   `not-probabilities` for logits that are not finite.
  */
-export function readScores({ probabilities, logits }: ScoreColumns, isTaking = false): RowBlock {
+export function readScores({ probabilities, logits }: ScoreColumns, memory: TableMemory = "copy"): RowBlock {
   const hasLogits = logits !== undefined && logits !== null;
   if (hasLogits && probabilities !== undefined && probabilities !== null) {
     throw refuse("invalid-option", "probabilities or logits", "both", "logits");
   }
   if (!hasLogits) {
     if (probabilities !== undefined && probabilities !== null)
-      return readMatrix(probabilities, "probabilities", isTaking);
+      return readMatrix(probabilities, "probabilities", memory !== "copy");
     throw refuse("missing-column", "probabilities or logits", "neither", "probabilities");
   }
-  const block = readMatrix(logits, "logits", isTaking);
+  const block = readMatrix(logits, "logits", memory === "take");
   softmaxRows(block);
   return block;
 }
 
-function readMatrix(matrix: ScoreMatrix, field: string, isTaking: boolean): RowBlock {
-  if (isMatrix(matrix)) return (isTaking ? takenBlock(matrix) : null) ?? toRowBlock(matrix);
+function readMatrix(matrix: ScoreMatrix, field: string, isView: boolean): RowBlock {
+  if (isMatrix(matrix)) return (isView ? ownBlock(matrix) : null) ?? toRowBlock(matrix);
   throw refuse(
     "wrong-shape",
     "a matrix: number[][] or { data, dims: [rows, classes] }",
@@ -52,7 +55,7 @@ function readMatrix(matrix: ScoreMatrix, field: string, isTaking: boolean): RowB
 }
 
 /** The matrix's own memory; null where it has to be copied, or is refused. */
-function takenBlock(matrix: ScoreMatrix): RowBlock | null {
+function ownBlock(matrix: ScoreMatrix): RowBlock | null {
   if (!("dims" in matrix) || !(matrix.data instanceof Float64Array)) return null;
   const { data: values, dims } = matrix;
   const [rowCount = 0, classCount = 0] = dims;

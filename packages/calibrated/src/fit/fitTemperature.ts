@@ -1,5 +1,5 @@
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
-import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { nllOf } from "../evaluate/nll.ts";
@@ -7,7 +7,8 @@ import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
 import { newtonRoot } from "../numerics/newtonRoot.ts";
 import { systematicSample } from "../numerics/systematicSample.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
-import { labelRelativeLogs, temperatureGradient, type TemperatureSlope } from "./temperatureGradient.ts";
+import { isLabelTop, keptLogs } from "./labelRelativeLogs.ts";
+import { temperatureGradient, type TemperatureSlope } from "./temperatureGradient.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 import { labelsWithoutRows } from "./fitDiagnostics.ts";
 
@@ -81,8 +82,8 @@ export function fitTemperatureRows(
   bounds: readonly [number, number] = defaultBounds,
 ): TemperatureFit {
   const [lowest, highest] = checkBounds(bounds);
-  const logs = labelRelativeLogs(rows);
-  const root = rootOf(logs, rows, 1 / highest, 1 / lowest);
+  const logs = keptLogs(rows);
+  const root = rootOf(rows, logs, 1 / highest, 1 / lowest);
   const temperature = {
     converged: 1 / root.at,
     flat: 1 / root.at,
@@ -94,7 +95,7 @@ export function fitTemperatureRows(
     calibrator: new TemperatureCalibrator(temperature),
     diagnostics: {
       status: statusOf[root.status],
-      isUnbounded: isUnbounded(root.status, logs, rows),
+      isUnbounded: isUnbounded(root.status, rows, logs),
       gradient: root.value,
       evaluations: root.evaluations,
       bounds: [lowest, highest],
@@ -113,8 +114,8 @@ const sampledShare = 1 / 50;
 const sampledPrecision = 1e-2;
 
 function rootOf(
-  logs: Float64Array,
   rows: LabelledRows,
+  logs: Float64Array | null,
   low: number,
   high: number,
 ): Root & { readonly nll: number } {
@@ -123,11 +124,11 @@ function rootOf(
   let last = 0;
   const slope = (b: number): TemperatureSlope => {
     evaluations++;
-    const here = temperatureGradient(logs, rows, b);
+    const here = temperatureGradient(rows, logs, b);
     found.set((last = b), here);
     return here;
   };
-  const near = newtonRoot(slope, low, high, startOf(logs, rows, low, high));
+  const near = newtonRoot(slope, low, high, startOf(rows, low, high));
   const root: Root =
     near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
   const nll = found.get(root.at)?.nll ?? nllNear(found.get(last)!, root.at - last);
@@ -140,28 +141,22 @@ function nllNear({ nll, value, derivative, second }: TemperatureSlope, move: num
 }
 
 /** Where to begin: 1, or what a sample of many rows says. */
-function startOf(logs: Float64Array, rows: LabelledRows, low: number, high: number): number {
-  const { rowCount, classCount } = rows.block;
+function startOf(rows: LabelledRows, low: number, high: number): number {
+  const { rowCount } = rows.block;
   const plain = Math.min(Math.max(1, low), high);
   if (rowCount <= manyRows) return plain;
   const count = Math.max(sampledRows, Math.floor(rowCount * sampledShare));
   const sample = systematicSample(rowCount, rows.weights, count);
-  const values = new Float64Array(sample.rows.length * classCount);
-  for (const [i, row] of sample.rows.entries())
-    values.set(logs.subarray(row * classCount, (row + 1) * classCount), i * classCount);
-  const some = {
-    block: { values, rowCount: sample.rows.length, classCount },
-    labels: Int32Array.from(sample.rows, (row) => rows.labels[row]!),
-    weights: sample.counts,
-  };
-  const slope = (b: number): TemperatureSlope => temperatureGradient(values, some, b);
+  const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
+  const logs = keptLogs(some);
+  const slope = (b: number): TemperatureSlope => temperatureGradient(some, logs, b);
   return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
 }
 
-function isUnbounded(status: Root["status"], logs: Float64Array, rows: LabelledRows): boolean {
+function isUnbounded(status: Root["status"], rows: LabelledRows, logs: Float64Array | null): boolean {
   // 1/T → ∞ pays off for ever if no class is above the label's, 1/T → 0 if the slope does not even turn at 0.
-  if (status === "above-bounds") return logs.every((log) => log <= 0);
-  return status === "below-bounds" && temperatureGradient(logs, rows, 0).value >= 0;
+  if (status === "above-bounds") return isLabelTop(rows, logs);
+  return status === "below-bounds" && temperatureGradient(rows, logs, 0).value >= 0;
 }
 
 const statusOf = {

@@ -3,30 +3,13 @@ import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { exp2Into, leastPower } from "../numerics/exp2.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
-import type { Slope } from "../numerics/increasingRoot.ts";
+import type { Bend } from "../numerics/newtonRoot.ts";
 import { plainMoments, sumMoments } from "../numerics/plainMoments.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
-
-/** d[i, j] = log2 p[i, j] − log2 p[i, label of i]: all that the NLL of temperature scaling depends on. */
-export function labelRelativeLogs({ block, labels }: LabelledRows): Float64Array {
-  const { rowCount, classCount } = block;
-  const logs = block.values.slice();
-  const step = rowsPerBlock(classCount);
-  for (let first = 0; first < rowCount; first += step) {
-    const last = Math.min(first + step, rowCount);
-    batchKernels().log2InPlace(logs, first * classCount, last * classCount, probabilityFloor);
-    for (let row = first; row < last; row++) {
-      const start = row * classCount;
-      const own = logs[start + labels[row]!]!;
-      for (let j = start; j < start + classCount; j++) logs[j]! -= own;
-    }
-  }
-  return logs;
-}
+import { labelRelativeLogs } from "./labelRelativeLogs.ts";
 
 /** The mean NLL at an inverse temperature and its first three derivatives by it, in nats. */
-export interface TemperatureSlope extends Slope {
-  readonly second: number;
+export interface TemperatureSlope extends Bend {
   /** The mean of −ln(max(p, 1e-12)), p the label's probability. */
   readonly nll: number;
 }
@@ -37,10 +20,12 @@ export interface TemperatureSlope extends Slope {
  * With the label-relative logs d, a row's NLL is ln Σ 2^(b d): its slope is the mean of d ln 2 under the shares that
  * 2^(b d) has of the sum, then come their variance, which is never negative, and their third central moment. So the NLL is
  * convex in b.
+ *
+ * @param kept - {@link keptLogs} of the rows.
  */
 export function temperatureGradient(
-  logs: Float64Array,
   rows: LabelledRows,
+  kept: Float64Array | null,
   inverseTemperature: number,
 ): TemperatureSlope {
   const { block, weights } = rows;
@@ -51,14 +36,18 @@ export function temperatureGradient(
   const step = rowsPerBlock(classCount);
   const moments = new Float64Array(4 * step);
   const rowNlls = new Float64Array(step);
+  const logs = kept ?? new Float64Array(step * classCount);
   for (let first = 0; first < rowCount; first += step) {
     const last = Math.min(first + step, rowCount);
-    momentsOf(moments, logs, first * classCount, last * classCount, classCount, inverseTemperature);
+    if (kept === null) labelRelativeLogs(logs, rows, first, last);
+    const from = kept === null ? 0 : first * classCount;
+    const to = from + (last - first) * classCount;
+    momentsOf(moments, logs, from, to, classCount, inverseTemperature);
     for (let i = 0; i < last - first; i++) rowNlls[i] = moments[4 * i]!;
     batchKernels().log2InPlace(rowNlls, 0, last - first, probabilityFloor);
     if (inverseTemperature > mostPlainExponent) {
-      for (let row = first; row < last; row++)
-        rowNlls[row - first]! += inverseTemperature * largestOf(logs, row, classCount);
+      for (let start = from, i = 0; start < to; start += classCount, i++)
+        rowNlls[i]! += inverseTemperature * largestOf(logs, start, classCount);
     }
     for (let row = first, at = 0; row < last; row++, at += 4) {
       const sum = moments[at]!;
@@ -105,7 +94,7 @@ function momentsOf(
   }
   const powers = new Float64Array(to - from);
   for (let start = from; start < to; start += classCount) {
-    const max = largestOf(logs, start / classCount, classCount);
+    const max = largestOf(logs, start, classCount);
     for (let j = start; j < start + classCount; j++)
       powers[j - from] = Math.max(b * (logs[j]! - max), leastPower);
   }
@@ -114,8 +103,8 @@ function momentsOf(
   sumMoments(moments, powers, logs, from, to, classCount);
 }
 
-function largestOf(logs: Float64Array, row: number, classCount: number): number {
+function largestOf(logs: Float64Array, start: number, classCount: number): number {
   let max = 0;
-  for (let j = row * classCount; j < (row + 1) * classCount; j++) if (logs[j]! > max) max = logs[j]!;
+  for (let j = start; j < start + classCount; j++) if (logs[j]! > max) max = logs[j]!;
   return max;
 }

@@ -10,9 +10,20 @@ describe("divideBySums", () => {
       [0.5, 0.5 + 1e-7],
       [0.5, 0.5],
     ]);
-    expect(divideBySums(block, "strict")).toBe(1);
+    const { block: divided, normalizedRows } = divideBySums(block, "strict");
+    expect(normalizedRows).toBe(1);
+    expect(divided.values).toBe(block.values);
     for (const row of [0, 1, 2])
       expect(block.values[2 * row]! + block.values[2 * row + 1]!).toBeCloseTo(1, 15);
+  });
+
+  it("divides a copy where the block is shared, and copies nothing where there is nothing to divide", () => {
+    const block = toRowBlock([[0.5, 0.5005]]);
+    const { block: divided } = divideBySums(block, "strict", true);
+    expect(divided.values[1]).toBeCloseTo(0.5005 / 1.0005, 15);
+    expect(block.values[1]).toBe(0.5005);
+    const fine = toRowBlock([[0.5, 0.5]]);
+    expect(divideBySums(fine, "strict", true).block.values).toBe(fine.values);
   });
 
   it("names the first row without a positive finite sum, what stands there, and how many there are", () => {

@@ -70,7 +70,27 @@ describe("PredictionTable", () => {
       { probabilities: { data: Float64Array.of(0.9, 0.1, NaN, 0.6), dims: [2, 2] } },
       "not-probabilities",
     );
-    expect(() => new PredictionTable({ ...given, memory: "borrow" as never })).toThrow(/"copy" or "take"/);
+    expect(() => new PredictionTable({ ...given, memory: "borrow" as never })).toThrow(
+      /"copy", "share" or "take"/,
+    );
+  });
+
+  it("reads shared memory where it stands, and copies what it has to change", () => {
+    const probabilities = { data: Float64Array.of(0.9, 0.1, 0.4, 0.6), dims: [2, 2] };
+    const given = { probabilities, labels: Int32Array.of(0, 1), timestamps: Float64Array.of(0, 1) };
+    const shared = new PredictionTable({ ...given, memory: "share" });
+    expect(shared).toEqual(new PredictionTable(given));
+    expect(shared.probabilities.data).toBe(probabilities.data);
+    expect(shared.labels).toBe(given.labels);
+    const off = { data: Float64Array.of(0.5, 0.5005, 0.4, 0.6), dims: [2, 2] };
+    const divided = new PredictionTable({ probabilities: off, memory: "share" });
+    expect(divided.probabilities.data[1]).toBeCloseTo(0.5005 / 1.0005, 15);
+    expect(off.data[1]).toBe(0.5005);
+    const logits = { data: Float64Array.of(1, 1), dims: [1, 2] };
+    expect(new PredictionTable({ logits, memory: "share" }).probabilities.data).toEqual(
+      Float64Array.of(0.5, 0.5),
+    );
+    expect(logits.data).toEqual(Float64Array.of(1, 1));
   });
 
   it("takes any positive sum under rowSums normalize", () => {

@@ -12,25 +12,27 @@ describe("readScores", () => {
 
   it("works in the memory of a Float64Array when told, and in no other", () => {
     const data = Float64Array.of(0.5, 0.4);
-    expect(readScores({ probabilities: { data, dims: [1, 2] } }, true).values).toBe(data);
+    expect(readScores({ probabilities: { data, dims: [1, 2] } }, "take").values).toBe(data);
     const narrow = { data: Float32Array.of(0.5, 0.25), dims: [1, 2] };
-    expect(readScores({ probabilities: narrow }, true).values).toEqual(Float64Array.of(0.5, 0.25));
-    expect(readScores({ probabilities: [[0.5, 0.5]] }, true).values).toEqual(Float64Array.of(0.5, 0.5));
+    expect(readScores({ probabilities: narrow }, "take").values).toEqual(Float64Array.of(0.5, 0.25));
+    expect(readScores({ probabilities: [[0.5, 0.5]] }, "take").values).toEqual(Float64Array.of(0.5, 0.5));
     for (const dims of [
       [2, 2],
       [1, 2, 1],
       [0.5, 4],
       [-1, -2],
     ]) {
-      expect(() => readScores({ probabilities: { data, dims } }, true)).toThrow(/dims/);
+      expect(() => readScores({ probabilities: { data, dims } }, "take")).toThrow(/dims/);
     }
   });
 
-  it("turns logits into probabilities in memory of its own", () => {
+  it("turns logits into probabilities in memory of its own, unless it may take theirs", () => {
     const data = Float64Array.of(Math.log(3), 0);
-    const { values } = readScores({ logits: { data, dims: [1, 2] } });
-    expect(values[0]).toBeCloseTo(0.75, 15);
-    expect(data[1]).toBe(0);
+    for (const memory of ["copy", "share", "take"] as const) {
+      const { values } = readScores({ logits: { data, dims: [1, 2] } }, memory);
+      expect(values[0]).toBeCloseTo(0.75, 15);
+      expect(data[1]).toBe(memory === "take" ? 0.25 : 0);
+    }
   });
 
   it("takes null for not given, and no rows for no rows", () => {
