@@ -64,7 +64,7 @@ describe("globalEvidenceInWords", () => {
     [
       "not better",
       { ...evidence, margin: 0.3, verdict: "not-better" },
-      `On rows left out it is not better than doing nothing by more than one standard error and in more than half of the parts, so the raw probabilities stay: ${scores}.`,
+      `On rows left out it is not better than doing nothing by more than chance makes in one of twenty, and in more than half of the parts, so the raw probabilities stay: ${scores}.`,
     ],
     ["not asked", { ...evidence, verdict: "not-asked" }, `On rows left out: ${scores}.`],
     [

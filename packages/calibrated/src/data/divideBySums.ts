@@ -1,5 +1,5 @@
 import { CalibrationError, inWords } from "../errors.ts";
-import { badEntry, checkRows, hasValidEntries, rowSum } from "../probabilities/checkRows.ts";
+import { badEntry, checkRows, hasValidEntries, rowSum, validSum } from "../probabilities/checkRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { failingRows } from "./failingRows.ts";
 
@@ -25,14 +25,15 @@ export function divideBySums(
   rowSums: "strict" | "normalize",
   isShared = false,
 ): DividedRows {
-  if (rowSums === "strict") checkRows(block);
-  else if (rowSums === "normalize") checkPositive(block);
-  else throw unknownRule(rowSums);
+  const isStrict = rowSums === "strict";
+  if (rowSums === "normalize") checkPositive(block);
+  else if (!isStrict) throw unknownRule(rowSums);
   const { rowCount, classCount } = block;
   let values = block.values;
   let normalizedRows = 0;
   for (let row = 0; row < rowCount; row++) {
-    const sum = rowSum(block, row);
+    const sum = isStrict ? validSum(block, row) : rowSum(block, row);
+    if (Number.isNaN(sum)) checkRows(block);
     if (Math.abs(sum - 1) > roundingOfSums) normalizedRows++;
     // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
     if (Math.abs(sum - 1) <= classCount * Number.EPSILON) continue;

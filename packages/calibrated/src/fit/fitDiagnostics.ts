@@ -24,6 +24,6 @@ export function calibratedRows(rows: LabelledRows, calibrator: BlockCalibrator):
 
 export function labelsWithoutRows({ block, labels }: LabelledRows): number[] {
   const isSeen = new Uint8Array(block.classCount);
-  for (const label of labels) isSeen[label] = 1;
+  for (let row = 0; row < labels.length; row++) isSeen[labels[row]!] = 1;
   return Array.from(isSeen.keys()).filter((j) => isSeen[j] === 0);
 }

@@ -50,14 +50,14 @@ export function temperatureGradient(
         rowNlls[i]! += inverseTemperature * largestOf(logs, start, classCount);
     }
     for (let row = first, at = 0; row < last; row++, at += 4) {
-      const sum = moments[at]!;
-      const mean = moments[at + 1]! / sum;
-      const square = moments[at + 2]! / sum;
+      const share = 1 / moments[at]!;
+      const mean = moments[at + 1]! * share;
+      const square = moments[at + 2]! * share;
       const weight = weights === null ? 1 : weights[row]!;
       slopes.add(weight * mean);
       losses.add(weight * Math.min(rowNlls[row - first]!, mostBits));
       curvature += weight * (square - mean * mean);
-      third += weight * (moments[at + 3]! / sum - mean * (3 * square - 2 * mean * mean));
+      third += weight * (moments[at + 3]! * share - mean * (3 * square - 2 * mean * mean));
     }
   }
   const mass = massOf(rows);

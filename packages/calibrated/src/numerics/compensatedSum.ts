@@ -10,7 +10,9 @@ export class CompensatedSum {
 
   add(term: number): void {
     const sum = this.#sum + term;
-    this.#lost += Math.abs(this.#sum) >= Math.abs(term) ? this.#sum - sum + term : term - sum + this.#sum;
+    // What rounding took from either, whichever is larger: Knuth's way, without a branch.
+    const added = sum - this.#sum;
+    this.#lost += this.#sum - (sum - added) + (term - added);
     this.#sum = sum;
   }
 

@@ -1,3 +1,4 @@
+import { normalQuantile } from "../numerics/normalDistribution.ts";
 import type { AdoptionEvidence, AdoptionRule } from "../store/storeEvidence.ts";
 
 /** The NLL of one fold's rows under a calibrator and under its parent: weighted sums. */
@@ -42,13 +43,16 @@ function judge(gain: Gain | null, folds: number, rule: AdoptionRule, isGated: bo
   return evidenceOf(gain, folds, margin, isGated);
 }
 
+/** How many standard errors a gain must be for chance to make as much of one in one of twenty. */
+const beyondChance = normalQuantile(0.95);
+
 /**
- * One calibrator for all, the global one: it must be better by more than one standard error, and for more than half of the
- * parts, lest a few users whom it helps much decide for the many whom it harms a little.
+ * One calibrator for all, the global one: it must be better by more than chance makes in one of twenty, and for more than
+ * half of the parts, lest a few users whom it helps much decide for the many whom it harms a little.
  */
 export function adoptionOf(parts: readonly FoldNll[], isGated: boolean): AdoptionEvidence {
   const gain = gainOf(parts);
-  const evidence = evidenceOf(gain, parts.length, gain?.standardError ?? 0, isGated);
+  const evidence = evidenceOf(gain, parts.length, beyondChance * (gain?.standardError ?? 0), isGated);
   const isForMost = 2 * evidence.foldsBetter > parts.length;
   return evidence.verdict === "adopted" && !isForMost ? { ...evidence, verdict: "not-better" } : evidence;
 }

@@ -30,22 +30,22 @@ export function rowSum(block: RowBlock, row: number): number {
   return sum;
 }
 
-function isValidRow(block: RowBlock, row: number): boolean {
+/** The sum of a row, or NaN where the row is no probabilities: see {@link checkRows}. */
+export function validSum({ values, classCount }: RowBlock, row: number): number {
   // Entries that add up to 0.999 but for the rounding of the addition are inside.
-  const tolerance = rowSumTolerance + block.classCount * Number.EPSILON;
-  const { values, classCount } = block;
+  const tolerance = rowSumTolerance + classCount * Number.EPSILON;
   let sum = 0;
   for (let j = row * classCount; j < (row + 1) * classCount; j++) {
     // False for NaN as well; what is infinite makes the sum so.
-    if (!(values[j]! >= 0)) return false;
+    if (!(values[j]! >= 0)) return NaN;
     sum += values[j]!;
   }
-  return Math.abs(sum - 1) <= tolerance;
+  return Math.abs(sum - 1) <= tolerance ? sum : NaN;
 }
 
 function nextInvalidRow(block: RowBlock, from: number): number {
   let row = from;
-  while (row < block.rowCount && isValidRow(block, row)) row++;
+  while (row < block.rowCount && validSum(block, row) >= 0) row++;
   return row;
 }
 

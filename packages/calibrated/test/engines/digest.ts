@@ -68,7 +68,14 @@ function everything(): Float64Array[] {
     for (const one of calibrators) all.push(one.calibrate(matrix).data);
     const labels = Array.from({ length: 300 }, (_, row) => (row * row) % classCount);
     const { calibrator, diagnostics } = fitTemperature({ probabilities: matrix, labels });
-    all.push(Float64Array.of(calibrator.temperature, diagnostics.nllAfter, diagnostics.gradient));
+    all.push(
+      Float64Array.of(
+        calibrator.temperature,
+        diagnostics.nllBefore,
+        diagnostics.nllAfter,
+        diagnostics.gradient,
+      ),
+    );
   }
   return all;
 }

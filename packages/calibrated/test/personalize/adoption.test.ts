@@ -34,14 +34,14 @@ describe("adoptionOf, one calibrator alone", () => {
       nll: 0.75,
       parentNll: 2.25,
       standardError: 0.75,
-      margin: 0.75,
+      margin: expect.closeTo(0.75 * 1.6448536, 6) as number,
       verdict: "adopted",
     });
   });
 
-  it("must be better by more than one standard error", () => {
-    expect(adoptionOf(parts(1.01, 1), true).verdict).toBe("adopted");
-    expect(adoptionOf(parts(1, 1), true).verdict).toBe("not-better");
+  it("must be better by more than chance makes in one of twenty, 1.645 standard errors", () => {
+    expect(adoptionOf(parts(1.65, 1), true).verdict).toBe("adopted");
+    expect(adoptionOf(parts(1.64, 1), true).verdict).toBe("not-better");
     expect(adoptionOf(parts(-2, 1), true).verdict).toBe("not-better");
     expect(adoptionOf(parts(0, 0), true).verdict).toBe("not-better");
     expect(adoptionOf(parts(0.5, 0), true)).toMatchObject({ verdict: "adopted", margin: 0 });

@@ -121,7 +121,7 @@ describe("fitCalibratorStore by how users are personalized", () => {
     users: 8,
     rowsPerUser: 40,
     classCount: 3,
-    temperature: 1.7,
+    temperature: 2.5,
     slopeDeviation: 1,
     biasDeviation: 0.3,
     seed: 4,
@@ -235,7 +235,8 @@ describe("fitCalibratorStore by how users are personalized", () => {
   });
 
   it("tells of the global gate by time where there are no users", () => {
-    const timestamps = rows.labels.map((_, row) => row);
+    // The users mixed: 7 and the number of rows, 320, have no divisor in common.
+    const timestamps = rows.labels.map((_, row) => (7 * row) % 320);
     const { evidence } = fitCalibratorStore(
       { ...rows, userIds: null, timestamps },
       { gate: true, ...everybody },

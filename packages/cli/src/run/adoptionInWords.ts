@@ -8,7 +8,7 @@ export function globalEvidenceInWords(evidence: AdoptionEvidence): string {
   if (verdict === "not-asked") return `On rows left out: ${scores}.`;
   return verdict === "adopted"
     ? `On rows left out it beats doing nothing: ${scores}.`
-    : `On rows left out it is not better than doing nothing by more than one standard error and in more than half of the parts, so the raw probabilities stay: ${scores}.`;
+    : `On rows left out it is not better than doing nothing by more than chance makes in one of twenty, and in more than half of the parts, so the raw probabilities stay: ${scores}.`;
 }
 
 /** Which calibrator serves a user, and why, in a sentence. */
