@@ -74,7 +74,7 @@ export function eligibilityOfAll(
   const checked = checkThresholds(thresholds);
   const reports: { report: EligibilityReport; rows: Uint32Array }[] = [];
   for (const [userId, all] of groupByUser(table.userIds ?? [])) {
-    const rows = all.filter((row) => weightOf(table, row) > 0);
+    const rows = table.weights === null ? all : all.filter((row) => weightOf(table, row) > 0);
     if (userId === null || rows.length === 0) continue;
     reports.push({ report: eligibilityOf(table, userId, rows, checked), rows });
   }
@@ -88,14 +88,11 @@ function eligibilityOf(
   rows: ArrayLike<number>,
   { minWindows, minDays, minLabels }: CheckedThresholds,
 ): EligibilityReport {
-  const { labels, timestamps } = table;
+  const { labels, timestamps, weights } = table;
   if (labels === null) throw missing("labels", "a label for each row");
-  const windows = new CompensatedSum();
-  for (let i = 0; i < rows.length; i++) windows.add(weightOf(table, rows[i]!));
-  const labeledWindows = windows.value;
-  const labeledDays =
-    rows.length === 0 ? 0 : timestamps && new Set(Array.from(rows, (row) => utcDay(timestamps[row]!))).size;
-  const distinctLabels = new Set(Array.from(rows, (row) => labels[row])).size;
+  const labeledWindows = weights === null ? rows.length : sumOf(weights, rows);
+  const labeledDays = rows.length === 0 ? 0 : timestamps && daysOf(timestamps, rows);
+  const distinctLabels = labelsOf(labels, rows, table.classCount);
   const hasDays = minDays === 0 || (labeledDays !== null && labeledDays >= minDays);
   return {
     userId,
@@ -104,6 +101,28 @@ function eligibilityOf(
     distinctLabels,
     isEligible: rows.length > 0 && labeledWindows >= minWindows && hasDays && distinctLabels >= minLabels,
   };
+}
+
+function sumOf(weights: Float64Array, rows: ArrayLike<number>): number {
+  const sum = new CompensatedSum();
+  for (let i = 0; i < rows.length; i++) sum.add(weights[rows[i]!]!);
+  return sum.value;
+}
+
+function daysOf(timestamps: Float64Array, rows: ArrayLike<number>): number {
+  const days = new Set<number>();
+  for (let i = 0, last = NaN; i < rows.length; i++) {
+    const day = utcDay(timestamps[rows[i]!]!);
+    if (day !== last) days.add(day);
+    last = day;
+  }
+  return days.size;
+}
+
+function labelsOf(labels: Int32Array, rows: ArrayLike<number>, classCount: number): number {
+  const isSeen = new Uint8Array(classCount);
+  for (let i = 0; i < rows.length; i++) isSeen[labels[rows[i]!]!] = 1;
+  return isSeen.reduce((count, one) => count + one, 0);
 }
 
 interface CheckedThresholds {

@@ -28,16 +28,23 @@ export interface PlannedFit {
   readonly candidates: readonly TriedCandidate[];
 }
 
-/** Plans a fit by one method. */
+/**
+ * Plans a fit by one method.
+ *
+ * @param rowsOf - takes the rows, each time anew: those of all users at once would be another table.
+ */
 export function namedFit(
   fit: (rows: LabelledRows) => Fit,
-  rows: LabelledRows,
-  folds: GroupedFolds,
+  rowsOf: () => LabelledRows,
+  foldsOf: (rows: LabelledRows) => GroupedFolds,
   parent: BlockCalibrator,
 ): PlannedFit {
   return {
-    fit: () => fit(rows),
-    nlls: () => crossFittedFolds(rows, folds, (part) => fit(part).calibrator, parent),
+    fit: () => fit(rowsOf()),
+    nlls: () => {
+      const rows = rowsOf();
+      return crossFittedFolds(rows, foldsOf(rows), (part) => fit(part).calibrator, parent);
+    },
     candidates: [],
   };
 }
@@ -73,12 +80,16 @@ export function separateParts(
   users: ReturnType<typeof eligibilityOfAll>,
 ): StoreParts {
   const rows = labelledRows(table);
-  const population = populationRows(table);
   const identity = new IdentityCalibrator();
   const global =
     method === "auto"
-      ? chosenFit(rows, judgedPopulation(selectionRows(population)), identity, "identity")
-      : namedFit(methodNamed(method), rows, foldsOfPopulation(rows, population), identity);
+      ? chosenFit(rows, judgedPopulation(selectionRows(populationRows(table))), identity, "identity")
+      : namedFit(
+          methodNamed(method),
+          () => rows,
+          () => foldsOfPopulation(rows, populationRows(table)),
+          identity,
+        );
   const globalEvidence = gate ? adoptionOf(global.nlls(), true) : null;
   const isGlobalServing = globalEvidence === null || isServing(globalEvidence);
   const globalFit = isGlobalServing && global.fit !== null ? global.fit() : methods.identity(rows);
@@ -87,13 +98,13 @@ export function separateParts(
   const plans = users
     .filter(({ report }) => report.isEligible)
     .map(({ report, rows: members }) => {
-      const own = takeLabelledRows(all, members);
-      const times = table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
-      const folds = blocksOfTime(own, times);
+      const rowsOf = (): LabelledRows => takeLabelledRows(all, members);
+      const timesOf = (): Float64Array | null =>
+        table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
       const plan =
         method === "auto"
-          ? chosenFit(own, judgedUser(own, folds, times), globalCalibrator, "global")
-          : namedFit(methodNamed(method), own, folds, globalCalibrator);
+          ? chosenFit(rowsOf(), judgedUser(rowsOf(), timesOf()), globalCalibrator, "global")
+          : namedFit(methodNamed(method), rowsOf, (own) => blocksOfTime(own, timesOf()), globalCalibrator);
       return { userId: report.userId, ...plan };
     });
   const evidence = gate
@@ -146,9 +157,9 @@ function judgedPopulation(population: PopulationRows): JudgedRows {
   };
 }
 
-function judgedUser(rows: LabelledRows, grouped: GroupedFolds, times: Float64Array | null): JudgedRows {
+function judgedUser(rows: LabelledRows, times: Float64Array | null): JudgedRows {
   const everybody = Array.from(rows.labels, () => null);
-  return { rows, grouped, blocks: timeBlocks(rows, everybody, times) };
+  return { rows, grouped: blocksOfTime(rows, times), blocks: timeBlocks(rows, everybody, times) };
 }
 
 function methodNamed(method: Method | "auto"): (rows: LabelledRows) => Fit {

@@ -29,7 +29,12 @@ const parent = new IdentityCalibrator();
 const judged = { rows, grouped: folds, blocks: timeBlocks(rows, table.userIds, null) };
 
 it("namedFit fits by its method, and tells what it gains", () => {
-  const plan = namedFit(methods.temperature, rows, folds, parent);
+  const plan = namedFit(
+    methods.temperature,
+    () => rows,
+    () => folds,
+    parent,
+  );
   expect(plan.fit!()).toEqual(methods.temperature(rows));
   expect(plan.nlls()).toHaveLength(10);
   expect(plan.candidates).toEqual([]);
