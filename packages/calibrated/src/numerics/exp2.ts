@@ -1,9 +1,12 @@
-import { powersOfTwo } from "./powersOfTwo.ts";
+import { leastExponent, powersOfTwo } from "./powersOfTwo.ts";
 
 /** 2^x is 2^n · table[i] · 2^r, with x = n + i / 2048 + r. */
 const steps = 2048;
 /** 2^r = 1 + r (c1 + r (c2 + r c3)) to 4e-17, |r| ≤ 1/4096: ln 2, ln²2 / 2, ln³2 / 6. */
 const [c1, c2, c3] = [Math.LN2, (Math.LN2 * Math.LN2) / 2, 0.05550410866482158];
+
+/** Added to a number and taken away again, it leaves the nearest whole one. */
+const rounding = 1.5 * 2 ** 52;
 
 /** The least power of 2 that is a normal number. */
 export const leastPower = -1022;
@@ -27,11 +30,11 @@ export function exp2Into(
   const scales = powersOfTwo();
   for (let i = from; i < to; i++) {
     const x = values[i]! * factor;
-    // The nearest multiple of 1/2048, counted from −1024 on, so that cutting off rounds it.
-    const nearest = ((x + 1024) * steps + 0.5) | 0;
-    const r = x - (nearest * (1 / steps) - 1024);
+    const nearest = x * steps + rounding - rounding;
+    const r = x - nearest * (1 / steps);
     const near = table[nearest & (steps - 1)]!;
-    out[i + shift] = (near + near * (r * (c1 + r * (c2 + r * c3)))) * scales[nearest >> 11]!;
+    out[i + shift] =
+      (near + near * (r * (c1 + r * (c2 + r * c3)))) * scales[(nearest >> 11) - leastExponent]!;
   }
 }
 
