@@ -44,6 +44,23 @@ export function labelledRows(table: PredictionTable): LabelledRows {
   return counting.length === table.rowCount ? all : takeLabelledRows(all, counting);
 }
 
+/** The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in new memory. */
+export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>): LabelledRows {
+  const first = indices[0] ?? 0;
+  const end = first + indices.length;
+  if (indices.length === 0 || indices[indices.length - 1] !== end - 1) return takeLabelledRows(rows, indices);
+  const { values, classCount } = rows.block;
+  return {
+    block: {
+      values: values.subarray(first * classCount, end * classCount),
+      rowCount: indices.length,
+      classCount,
+    },
+    labels: rows.labels.subarray(first, end),
+    weights: rows.weights && rows.weights.subarray(first, end),
+  };
+}
+
 /** The rows `indices`, in that order, in new memory. */
 export function takeLabelledRows(
   { block, labels, weights }: LabelledRows,

@@ -4,13 +4,13 @@ import { asTable, type PredictionColumns, type PredictionTable } from "../data/p
 import { CalibrationError } from "../errors.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
-import { newtonRoot } from "../numerics/newtonRoot.ts";
+import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
+import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import { systematicSample } from "../numerics/systematicSample.ts";
-import type { FitDiagnostics } from "./fitDiagnostics.ts";
+import { calibratedNll, labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
 import { isLabelTop, keptLogs } from "./labelRelativeLogs.ts";
-import { temperatureGradient, type TemperatureSlope } from "./temperatureGradient.ts";
+import { nllOfSums, temperatureGradient } from "./temperatureGradient.ts";
 import { checkOptions } from "../data/checkOptions.ts";
-import { labelsWithoutRows } from "./fitDiagnostics.ts";
 
 /** What {@link fitTemperature} found out. */
 export interface TemperatureDiagnostics extends FitDiagnostics {
@@ -119,25 +119,29 @@ function rootOf(
   low: number,
   high: number,
 ): Root & { readonly nll: number } {
-  const found = new Map<number, TemperatureSlope>();
+  const sums = new Float64Array(rows.block.rowCount);
   let evaluations = 0;
-  let last = 0;
-  const slope = (b: number): TemperatureSlope => {
+  let last: Bend = { value: NaN, derivative: NaN, second: NaN };
+  let lastAt = NaN;
+  const slope = (b: number): Bend => {
     evaluations++;
-    const here = temperatureGradient(rows, logs, b);
-    found.set((last = b), here);
-    return here;
+    lastAt = b;
+    return (last = temperatureGradient(rows, logs, b, sums));
   };
   const near = newtonRoot(slope, low, high, startOf(rows, low, high));
   const root: Root =
     near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
-  const nll = found.get(root.at)?.nll ?? nllNear(found.get(last)!, root.at - last);
+  const move = root.at - lastAt;
+  const isLast = near !== null && Math.abs(move) <= exactShare * root.at && root.at <= mostPlainExponent;
+  const nll = isLast
+    ? nllOfSums(sums, rows) + foretold(last, move)
+    : calibratedNll(rows, new TemperatureCalibrator(1 / root.at));
   return { ...root, evaluations, nll };
 }
 
-/** The NLL so near that the fourth derivative changes nothing. */
-function nllNear({ nll, value, derivative, second }: TemperatureSlope, move: number): number {
-  return nll + move * (value + (move / 2) * (derivative + (move / 3) * second));
+/** How much the NLL changes by a move so small that its fourth derivative does not count. */
+function foretold({ value, derivative, second }: Bend, move: number): number {
+  return move * (value + (move / 2) * (derivative + (move / 3) * second));
 }
 
 /** Where to begin: 1, or what a sample of many rows says. */
@@ -149,14 +153,19 @@ function startOf(rows: LabelledRows, low: number, high: number): number {
   const sample = systematicSample(rowCount, rows.weights, count);
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
   const logs = keptLogs(some);
-  const slope = (b: number): TemperatureSlope => temperatureGradient(some, logs, b);
+  const sums = new Float64Array(sample.rows.length);
+  const slope = (b: number): Bend => temperatureGradient(some, logs, b, sums);
   return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
 }
 
 function isUnbounded(status: Root["status"], rows: LabelledRows, logs: Float64Array | null): boolean {
   // 1/T → ∞ pays off for ever if no class is above the label's, 1/T → 0 if the slope does not even turn at 0.
   if (status === "above-bounds") return isLabelTop(rows, logs);
-  return status === "below-bounds" && temperatureGradient(rows, logs, 0).value >= 0;
+  return status === "below-bounds" && slopeAtZero(rows, logs) >= 0;
+}
+
+function slopeAtZero(rows: LabelledRows, logs: Float64Array | null): number {
+  return temperatureGradient(rows, logs, 0, new Float64Array(rows.block.rowCount)).value;
 }
 
 const statusOf = {

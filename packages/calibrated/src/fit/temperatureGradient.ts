@@ -1,5 +1,5 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
+import { batchKernels, blockSize, rowsPerBlock } from "../numerics/batchKernels.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { exp2Into, leastPower } from "../numerics/exp2.ts";
 import { probabilityFloor } from "../numerics/floorLog.ts";
@@ -8,34 +8,28 @@ import { plainMoments, sumMoments } from "../numerics/plainMoments.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import { labelRelativeLogs } from "./labelRelativeLogs.ts";
 
-/** The mean NLL at an inverse temperature and its first three derivatives by it, in nats. */
-export interface TemperatureSlope extends Bend {
-  /** The mean of −ln(max(p, 1e-12)), p the label's probability. */
-  readonly nll: number;
-}
-
 /**
- * The mean NLL of softmax(b · ln p) and its derivatives by the inverse temperature b = 1/T.
+ * The first three derivatives of the mean NLL of softmax(b · ln p) by the inverse temperature b = 1/T, in nats.
  *
  * With the label-relative logs d, a row's NLL is ln Σ 2^(b d): its slope is the mean of d ln 2 under the shares that
  * 2^(b d) has of the sum, then come their variance, which is never negative, and their third central moment. So the NLL is
  * convex in b.
  *
  * @param kept - {@link keptLogs} of the rows.
+ * @param sums - receives Σ 2^(b d) of each row, with up to `mostPlainExponent` as b; see {@link nllOfSums}.
  */
 export function temperatureGradient(
   rows: LabelledRows,
   kept: Float64Array | null,
   inverseTemperature: number,
-): TemperatureSlope {
+  sums: Float64Array,
+): Bend {
   const { block, weights } = rows;
   const { rowCount, classCount } = block;
   const slopes = new CompensatedSum();
-  const losses = new CompensatedSum();
   let [curvature, third] = [0, 0];
   const step = rowsPerBlock(classCount);
   const moments = new Float64Array(4 * step);
-  const rowNlls = new Float64Array(step);
   const logs = kept ?? new Float64Array(step * classCount);
   for (let first = 0; first < rowCount; first += step) {
     const last = Math.min(first + step, rowCount);
@@ -43,19 +37,14 @@ export function temperatureGradient(
     const from = kept === null ? 0 : first * classCount;
     const to = from + (last - first) * classCount;
     momentsOf(moments, logs, from, to, classCount, inverseTemperature);
-    for (let i = 0; i < last - first; i++) rowNlls[i] = moments[4 * i]!;
-    batchKernels().log2InPlace(rowNlls, 0, last - first, probabilityFloor);
-    if (inverseTemperature > mostPlainExponent) {
-      for (let start = from, i = 0; start < to; start += classCount, i++)
-        rowNlls[i]! += inverseTemperature * largestOf(logs, start, classCount);
-    }
     for (let row = first, at = 0; row < last; row++, at += 4) {
-      const share = 1 / moments[at]!;
+      const sum = moments[at]!;
+      sums[row] = sum;
+      const share = 1 / sum;
       const mean = moments[at + 1]! * share;
       const square = moments[at + 2]! * share;
       const weight = weights === null ? 1 : weights[row]!;
       slopes.add(weight * mean);
-      losses.add(weight * Math.min(rowNlls[row - first]!, mostBits));
       curvature += weight * (square - mean * mean);
       third += weight * (moments[at + 3]! * share - mean * (3 * square - 2 * mean * mean));
     }
@@ -65,8 +54,24 @@ export function temperatureGradient(
     value: (slopes.value / mass) * Math.LN2,
     derivative: (curvature / mass) * Math.LN2 ** 2,
     second: (third / mass) * Math.LN2 ** 3,
-    nll: (losses.value / mass) * Math.LN2,
   };
+}
+
+/** The mean of −ln(max(p, 1e-12)), p the label's probability at the b that {@link temperatureGradient} got the sums for. */
+export function nllOfSums(sums: Float64Array, rows: LabelledRows): number {
+  const { weights } = rows;
+  const losses = new CompensatedSum();
+  const bits = new Float64Array(Math.min(blockSize, sums.length));
+  for (let first = 0; first < sums.length; first += blockSize) {
+    const count = Math.min(blockSize, sums.length - first);
+    bits.set(sums.subarray(first, first + count));
+    batchKernels().log2InPlace(bits, 0, count, probabilityFloor);
+    for (let i = 0; i < count; i++) {
+      const weight = weights === null ? 1 : weights[first + i]!;
+      losses.add(weight * Math.min(bits[i]!, mostBits));
+    }
+  }
+  return (losses.value / massOf(rows)) * Math.LN2;
 }
 
 function massOf({ block, weights }: LabelledRows): number {

@@ -8,7 +8,7 @@ const finestShare = 4 * Number.EPSILON;
 const longestStride = 2;
 
 /** A step of third order this small, relative to x, leaves an error of its cube: rounding. */
-const exactShare = 4e-6;
+export const exactShare = 4e-6;
 
 /** A function's value and its first two derivatives, at one point. */
 export interface Bend extends Slope {

@@ -1,7 +1,7 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
-import { everyRow, labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { everyRow, labelledRows, readLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { listNames } from "../data/listNames.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
@@ -98,7 +98,7 @@ export function separateParts(
   const plans = users
     .filter(({ report }) => report.isEligible)
     .map(({ report, rows: members }) => {
-      const rowsOf = (): LabelledRows => takeLabelledRows(all, members);
+      const rowsOf = (): LabelledRows => readLabelledRows(all, members);
       const timesOf = (): Float64Array | null =>
         table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
       const plan =

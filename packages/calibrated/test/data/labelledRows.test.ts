@@ -4,6 +4,7 @@ import {
   countingRows,
   everyRow,
   labelledRows,
+  readLabelledRows,
   takeLabelledRows,
   totalWeight,
 } from "../../src/data/labelledRows.ts";
@@ -28,6 +29,16 @@ describe("labelledRows", () => {
     expect(rows.labels).toEqual(Int32Array.of(0, 0));
     expect(totalWeight(rows)).toBe(2.5);
     expect(takeLabelledRows(rows, [1]).weights).toEqual(Float64Array.of(0.5));
+  });
+
+  it("reads neighbours where they stand, and takes out others", () => {
+    const rows = everyRow(table);
+    for (const indices of [[1, 2], [0, 2], [2], []]) {
+      expect(readLabelledRows(rows, indices)).toEqual(takeLabelledRows(rows, indices));
+    }
+    expect(readLabelledRows(rows, [1, 2]).block.values.buffer).toBe(rows.block.values.buffer);
+    expect(readLabelledRows(rows, [0, 2]).block.values.buffer).not.toBe(rows.block.values.buffer);
+    expect(readLabelledRows({ ...rows, weights: null }, [1, 2]).weights).toBe(null);
   });
 
   it("needs labels and a row", () => {

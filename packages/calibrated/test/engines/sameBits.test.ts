@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digests } from "./digest.ts";
 
 /** What every engine must give. It changes only with a change of the arithmetic, which the changelog explains. */
-const known = "749f1001f7dc8a01";
+const known = "e5019d06ac97131d";
 
 const scratch = mkdtempSync(join(tmpdir(), "calibrated-engines-"));
 let code = "";
