@@ -1,7 +1,7 @@
 /** The packages are ES modules, so they are bundled as such; what is only loaded when a store needs it stays outside. */
 const asModules = (config) => ({ ...config, format: "esm" });
-const path = "packages/calibrated/dist/apply.js";
-const lazy = ["./storeReader.js", "./calibratorJson.js"];
+const path = "packages/calibrated/dist/bundle/apply.js";
+const lazy = ["./storeReader-*", "./calibratorJson-*"];
 
 export default [
   {

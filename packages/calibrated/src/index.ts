@@ -1,5 +1,10 @@
+import { chooseKernels } from "./numerics/batchKernels.ts";
+import { simdKernels } from "./numerics/simdKernels.ts";
+
+chooseKernels(simdKernels);
+
 export * from "./apply.ts";
-export { usesSimd } from "./simd.ts";
+export { usesSimd } from "./numerics/usesSimd.ts";
 export { decodeCalibrator, encodeCalibrator } from "./artifact/calibratorJson.ts";
 export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
 export {

@@ -1,12 +1,17 @@
 import { expect, it, vi } from "vitest";
 
-it("is chosen by importing it, unless the engine has none", async () => {
+it.each([
+  ["calibrated/simd", () => import("../src/simd.ts")],
+  ["calibrated", () => import("../src/index.ts")],
+])("is chosen by importing %s", async (_name, load) => {
   vi.resetModules();
-  const { usesSimd } = await import("../src/simd.ts");
-  const { chooseKernels, plainKernels } = await import("../src/numerics/batchKernels.ts");
+  const { usesSimd } = await load();
   expect(usesSimd()).toBe(true);
-  chooseKernels(() => null);
-  expect(usesSimd()).toBe(false);
-  chooseKernels(() => plainKernels);
+});
+
+it("is left out of what only serves", async () => {
+  vi.resetModules();
+  await import("../src/apply.ts");
+  const { usesSimd } = await import("../src/numerics/usesSimd.ts");
   expect(usesSimd()).toBe(false);
 });

@@ -21,7 +21,8 @@ export function identityMap(classCount: number): AffineMap {
 /** The logarithms of the rows mixed with the uniform; n × k, nats. */
 export function mixedLogs({ values, classCount }: RowBlock, uniformShare: number): Float64Array {
   const floor = uniformShare / classCount;
-  const logs = values.map((p) => (1 - uniformShare) * p + floor);
+  const logs = new Float64Array(values.length);
+  for (let i = 0; i < logs.length; i++) logs[i] = (1 - uniformShare) * values[i]! + floor;
   floorLogsInPlace(logs, 0, logs.length);
   return logs;
 }

@@ -1,4 +1,5 @@
 import { fitAffine } from "../fit/affineFit.ts";
+import { fitSlope } from "../fit/slopeFit.ts";
 import type { Deviation } from "./affineMap.ts";
 
 /** How far users are from the population, as what holds them to it: the inverse variances of their deviations. */
@@ -25,6 +26,16 @@ export function fitDeviation(
   { slopePrecision, biasPrecision }: Shrinkage,
   { start, tolerance }: { readonly start?: Float64Array | undefined; readonly tolerance?: number } = {},
 ): Float64Array {
+  if (biasPrecision === Infinity) {
+    const parameters = new Float64Array(1 + classCount);
+    if (slopePrecision === Infinity) return parameters;
+    const problem = { logs, labels, weights, classCount, precision: slopePrecision };
+    const logSlope = fitSlope(problem, start?.[0] ?? 0, tolerance);
+    if (logSlope !== null) {
+      parameters[0] = logSlope;
+      return parameters;
+    }
+  }
   const centre = new Float64Array(1 + classCount);
   const precision = new Float64Array(1 + classCount).fill(biasPrecision);
   precision[0] = slopePrecision;

@@ -5,6 +5,7 @@ import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../calibrator/vectorScalingCalibrator.ts";
 import { deviated, type AffineMap } from "./affineMap.ts";
 import { deviatedNll, deviationOf, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import { nllOfLogs } from "./nllOfLogs.ts";
 import type { PersonalNll } from "./personalAdoption.ts";
 import type { PopulationFit } from "./populationFit.ts";
 import type { UserRows } from "./userRows.ts";
@@ -48,17 +49,25 @@ function foldNlls(
   start: Float64Array,
 ): PersonalNll[] {
   if (folds.count < 2) return [{ weight: totalWeight, own: 0, parent: 0, raw: 0 }];
-  const none = new Float64Array(1 + k);
   return folds.weights.map((inFold, fold) => {
     const options = { start, tolerance: 1e-10 };
     const parameters = fitDeviation(crossed, labels, outside[fold]!, k, shrinkage, options);
     return {
       weight: inFold.reduce((sum, one) => sum + one, 0),
       own: deviatedNll(crossed, labels, inFold, k, parameters),
-      parent: deviatedNll(crossed, labels, inFold, k, none),
-      raw: deviatedNll(raw, labels, inFold, k, none),
+      parent: weightedNll(crossed, labels, inFold, k),
+      raw: weightedNll(raw, labels, inFold, k),
     };
   });
+}
+
+/** The weighted sum of NLL of rows whose exponentials sum to 1. */
+function weightedNll(logs: Float64Array, labels: Int32Array, weights: Float64Array, k: number): number {
+  let sum = 0;
+  for (let row = 0; row < labels.length; row++) {
+    if (weights[row]! > 0) sum += weights[row]! * nllOfLogs(logs, labels, row, k);
+  }
+  return sum;
 }
 
 /** The simplest calibrator that a population's, or a user's, is. */

@@ -3,9 +3,10 @@ import { weightsOutside } from "../data/folds.ts";
 import { takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { fitAffine, type AffineSolution } from "../fit/affineFit.ts";
 import type { Fit } from "../fit/fitMethod.ts";
+import { fitSlope } from "../fit/slopeFit.ts";
 import { fitStructuredMatrixScalingRows } from "../fit/fitStructuredMatrixScaling.ts";
 import { fitVennAbersRows } from "../fit/fitVennAbers.ts";
-import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { putBlock, takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import { identityMap, mappedLogs, mixedLogs, type AffineMap } from "./affineMap.ts";
 import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
 import { comparable } from "./deviationFit.ts";
@@ -74,7 +75,7 @@ export function fitPopulation(
   rows: PopulationRows,
   weights: Float64Array,
   candidate: PopulationCandidate,
-  tolerance = 1e-12,
+  tolerance?: number,
 ): PopulationFit {
   const { block, labels } = rows;
   const fitBase = baseFits[candidate.shape];
@@ -94,12 +95,19 @@ function fitAffineMap(
   { block, labels }: PopulationRows,
   weights: Float64Array,
   candidate: PopulationCandidate,
-  tolerance: number,
+  tolerance: number | undefined,
 ): AffineMap {
-  const { uniformShare } = candidate;
+  const { uniformShare, slopePrecision } = candidate;
   const k = block.classCount;
   const logs = mixedLogs(block, uniformShare);
-  const problem = { logs, labels, weights, classCount: k, tolerance } as const;
+  if (candidate.shape === "temperature") {
+    const only = { logs, labels, weights, classCount: k, precision: slopePrecision };
+    const logSlope = fitSlope(only, 0, tolerance);
+    if (logSlope !== null) {
+      return { ...identityMap(k), uniformShare, scales: new Float64Array(k).fill(Math.exp(logSlope)) };
+    }
+  }
+  const problem = { logs, labels, weights, classCount: k, ...(tolerance && { tolerance }) } as const;
   const shared = new Float64Array(1 + k).fill(candidate.shape === "temperature" ? Infinity : biasPrecision);
   shared[0] = candidate.slopePrecision;
   const centred = {
@@ -195,9 +203,10 @@ function heldOutNlls(
 ): Float64Array {
   const nlls = new Float64Array(grouped.partCount);
   const { block, labels } = rows;
-  for (const fold of grouped.folds.weights.keys()) {
+  const logs = new Float64Array(block.values.length);
+  for (const [fold, inFold] of grouped.folds.weights.entries()) {
     const population = fitPopulation(rows, weightsOutside(grouped.folds, fold), candidate, comparable);
-    const logs = populationLogs(block, population);
+    putFoldLogs(logs, block, inFold, population);
     addByPart(nlls, grouped, fold, (row) => nllOfLogs(logs, labels, row, block.classCount));
   }
   return nlls;
@@ -209,15 +218,23 @@ export function crossFittedLogs(
   { folds }: GroupedFolds,
   candidate: PopulationCandidate,
 ): Float64Array {
-  const k = rows.block.classCount;
   const crossed = new Float64Array(rows.block.values.length);
-  for (let fold = 0; fold < folds.count; fold++) {
-    const mapped = populationLogs(rows.block, fitPopulation(rows, weightsOutside(folds, fold), candidate));
-    for (let row = 0; row < rows.labels.length; row++) {
-      if (folds.weights[fold]![row]! > 0) crossed.set(mapped.subarray(row * k, (row + 1) * k), row * k);
-    }
+  for (const [fold, inFold] of folds.weights.entries()) {
+    putFoldLogs(crossed, rows.block, inFold, fitPopulation(rows, weightsOutside(folds, fold), candidate));
   }
   return crossed;
+}
+
+/** Writes the log-probabilities that a population gives the rows of a fold. */
+function putFoldLogs(
+  logs: Float64Array,
+  block: RowBlock,
+  inFold: Float64Array,
+  population: PopulationFit,
+): void {
+  const members = Uint32Array.from(inFold.keys()).filter((row) => inFold[row]! > 0);
+  const taken = takeBlock(block, members);
+  putBlock({ ...taken, values: populationLogs(taken, population) }, members, logs);
 }
 
 function total(values: Float64Array): number {

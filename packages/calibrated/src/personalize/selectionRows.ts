@@ -1,5 +1,6 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
+import { takeBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** Choosing among some dozens of fits needs no more rows than this; the fit itself takes all. */
@@ -13,16 +14,18 @@ export function selectionRows(rows: PopulationRows): PopulationRows {
   if (users.length < 10) return rows;
   const step = Math.ceil(count / mostRows);
   const chosen = users.filter((_, i) => i % step === 0).flatMap(([, members]) => [...members]);
-  const k = rows.block.classCount;
-  const values = new Float64Array(chosen.length * k);
-  for (const [i, row] of chosen.entries())
-    values.set(rows.block.values.subarray(row * k, (row + 1) * k), i * k);
+  return takePopulationRows(rows, chosen);
+}
+
+/** Some of the rows, in that order. */
+function takePopulationRows(rows: PopulationRows, chosen: ArrayLike<number>): PopulationRows {
+  const doubles = (all: Float64Array): Float64Array => Float64Array.from(chosen, (row) => all[row]!);
   return {
-    block: { values, rowCount: chosen.length, classCount: k },
+    block: takeBlock(rows.block, chosen),
     labels: Int32Array.from(chosen, (row) => rows.labels[row]!),
-    weights: Float64Array.from(chosen, (row) => rows.weights[row]!),
-    ownWeights: Float64Array.from(chosen, (row) => rows.ownWeights[row]!),
-    userIds: chosen.map((row) => rows.userIds[row]!),
-    times: rows.times && Float64Array.from(chosen, (row) => rows.times![row]!),
+    weights: doubles(rows.weights),
+    ownWeights: doubles(rows.ownWeights),
+    userIds: Array.from(chosen, (row) => rows.userIds[row]!),
+    times: rows.times && doubles(rows.times),
   };
 }

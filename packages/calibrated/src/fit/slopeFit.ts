@@ -1,0 +1,75 @@
+import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
+import { takeBlock } from "../probabilities/rowBlock.ts";
+import { temperatureGradient } from "./temperatureGradient.ts";
+
+/** A penalised slope on log-probabilities: softmax(e^θ · z), what an affine problem is whose biases are all held at 0. */
+export interface SlopeProblem {
+  /** n × k, nats. */
+  readonly logs: Float64Array;
+  /** Class indices. */
+  readonly labels: Int32Array;
+  /** One per row; null for 1 each. */
+  readonly weights: Float64Array | null;
+  readonly classCount: number;
+  /** Half the penalty per squared θ. */
+  readonly precision: number;
+}
+
+/** Of more rows than this, every so many are fitted first, which leaves all of them little to do. */
+const manyRows = 20_000;
+const roughly = 1e-6;
+
+/**
+ * The θ of least Σ w · NLL + ½ precision · θ², if steps lead there from `start`; null where they do not, and where the
+ * rows have no weight.
+ *
+ * @param tolerance - an error of e^θ, relative, that does not matter; by default there is none but rounding.
+ */
+export function fitSlope(problem: SlopeProblem, start: number, tolerance?: number): number | null {
+  const { labels, weights, classCount, precision } = problem;
+  const mass = weights === null ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
+  if (!(mass > 0)) return null;
+  const logs = labelRelative(problem);
+  const rows = { block: { values: logs, rowCount: labels.length, classCount }, labels, weights };
+  const sums = new Float64Array(labels.length);
+  const pull = precision / mass;
+  const slope = (b: number): Bend => {
+    const { value, derivative, second } = temperatureGradient(rows, logs, b, sums);
+    const theta = Math.log(b);
+    // The derivative by θ divided by b: its root is the same, and it is what the penalty adds to.
+    return {
+      value: value + (pull * theta) / b,
+      derivative: derivative + (pull * (1 - theta)) / b ** 2,
+      second: second + (pull * (2 * theta - 3)) / b ** 3,
+    };
+  };
+  // A step of third order leaves an error of about its cube.
+  const enough = tolerance === undefined ? exactShare : Math.cbrt(tolerance);
+  const from = Math.exp(labels.length <= manyRows ? start : startOf(problem, start));
+  const root = newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, from, enough);
+  return root === null ? null : Math.log(root.at);
+}
+
+function startOf(problem: SlopeProblem, start: number): number {
+  const { logs, labels, weights, classCount, precision } = problem;
+  const step = Math.ceil(labels.length / (manyRows / 4));
+  const rows = Uint32Array.from({ length: Math.ceil(labels.length / step) }, (_, i) => i * step);
+  const some = {
+    logs: takeBlock({ values: logs, rowCount: labels.length, classCount }, rows).values,
+    labels: Int32Array.from(rows, (row) => labels[row]!),
+    weights: weights && Float64Array.from(rows, (row) => weights[row]!),
+    classCount,
+    precision: precision / step,
+  };
+  return fitSlope(some, start, roughly) ?? start;
+}
+
+/** How much more probable each class is than the label, as logarithms to base 2. */
+function labelRelative({ logs, labels, classCount }: SlopeProblem): Float64Array {
+  const relative = new Float64Array(logs.length);
+  for (let row = 0, start = 0; row < labels.length; row++, start += classCount) {
+    const own = logs[start + labels[row]!]!;
+    for (let j = start; j < start + classCount; j++) relative[j] = (logs[j]! - own) * Math.LOG2E;
+  }
+  return relative;
+}
