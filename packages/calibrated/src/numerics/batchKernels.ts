@@ -22,6 +22,18 @@ export interface BatchKernels {
     least: number,
   ) => void;
   /**
+   * Replaces each row by its powers with an exponent of its own, divided by their sum; one of exponent 1 stays as it is. Many
+   * users' rows then need not be gathered user by user.
+   *
+   * @param exponents - one for each row, from 0 to `mostPlainExponent`.
+   */
+  readonly powersByRow?: (
+    values: Float64Array,
+    classCount: number,
+    exponents: Float64Array,
+    least: number,
+  ) => void;
+  /**
    * For each row of logarithms d four sums over its classes, of 2^(b d) · d^m for m from 0 to 3. What only serves needs
    * none: the plain one is `plainMoments`.
    *

@@ -45,14 +45,17 @@ export function exp2Table(): Float64Array {
   return (made ??= makeTable());
 }
 
-/** The square roots 2^(1/2), 2^(1/4), …, multiplied by the bits of i; all in units of 2^−120. */
+/** The powers of the 2048th root of 2, which is its root taken eleven times; in units of 2^−120. */
 function makeTable(): Float64Array {
-  const roots: bigint[] = [];
-  for (let root = 2n << 120n; 2 ** roots.length < steps;) roots.unshift((root = squareRoot(root << 120n)));
-  const powers = [1n << 120n];
-  for (let i = 1; i < steps; i++)
-    powers.push((powers[i & (i - 1)]! * roots[31 - Math.clz32(i & -i)]!) >> 120n);
-  return Float64Array.from(powers, (power) => Number(power) / 2 ** 120);
+  const one = 1n << 120n;
+  let root = 2n * one;
+  for (let count = 1; count < steps; count *= 2) root = squareRoot(root * one);
+  let power = one;
+  return Float64Array.from({ length: steps }, () => {
+    const value = Number(power) / 2 ** 120;
+    power = (power * root) / one;
+    return value;
+  });
 }
 
 /** The root of a number whose own is from 2^120 to 2^121, rounded down, by Newton's method from above. */

@@ -48,17 +48,15 @@ export function log2Tables(): Log2Tables {
 function makeTables(): Log2Tables {
   const inverses = new Float64Array(steps + 1);
   const naturals: bigint[] = [];
+  const one = 1n << 120n;
   for (let i = 0, sum = 0n; i <= steps; i++) {
     const n = BigInt(steps + i);
     const inverse = (inverses[i] = steps / (steps + i));
     // The inverse is rounded, so it is that of (1 + i / 1024) (1 − off).
-    const off = (n * BigInt(inverse * 2 ** 53) - (1n << 63n)) << 57n;
-    naturals.push(sum - off);
-    const z = (1n << 120n) / (2n * n + 1n);
-    const square = (z * z) >> 120n;
-    let term = z;
-    for (let odd = 1n; term > 0n; odd += 2n, term = (term * square) >> 120n) sum += (2n * term) / odd;
+    naturals.push(sum - ((n * BigInt(inverse * 2 ** 53) - (1n << 63n)) << 57n));
+    const z = 2n * n + 1n;
+    for (let term = (2n * one) / z, odd = 1n; term > 0n; odd += 2n, term /= z * z) sum += term / odd;
   }
   const ln2 = naturals[steps]!;
-  return { inverses, logs: Float64Array.from(naturals, (ln) => Number((ln << 120n) / ln2) / 2 ** 120) };
+  return { inverses, logs: Float64Array.from(naturals, (ln) => Number((ln * one) / ln2) / 2 ** 120) };
 }

@@ -1,4 +1,4 @@
-import { blockSize, plainKernels, type BatchKernels } from "./batchKernels.ts";
+import { blockSize, plainKernels, rowsPerBlock, type BatchKernels } from "./batchKernels.ts";
 import { exp2Table } from "./exp2.ts";
 import { log2Tables } from "./log2.ts";
 import { plainMoments } from "./plainMoments.ts";
@@ -62,6 +62,31 @@ function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels
       shares((to - from) / classCount, classCount, exponent);
       values.set(data.subarray(0, to - from), from);
     },
+    powersByRow(values, classCount, exponents, least) {
+      const step = rowsPerBlock(classCount);
+      if (step * classCount > blockSize) return plainPowersByRow(values, classCount, exponents, least);
+      for (let first = 0; first < exponents.length; first += step) {
+        const last = Math.min(first + step, exponents.length);
+        const [from, to] = [first * classCount, last * classCount];
+        log2(load(values, from, to), least);
+        let hasPlain = false;
+        for (let row = first, at = 0; row < last; row++) {
+          const exponent = exponents[row]!;
+          hasPlain ||= exponent === 1;
+          for (const end = at + classCount; at < end; at++) data[at]! *= exponent;
+        }
+        shares(last - first, classCount, 1);
+        if (!hasPlain) {
+          values.set(data.subarray(0, to - from), from);
+          continue;
+        }
+        for (let row = first; row < last; row++) {
+          if (exponents[row] === 1) continue;
+          const at = (row - first) * classCount;
+          values.set(data.subarray(at, at + classCount), row * classCount);
+        }
+      }
+    },
     momentsOfBlock(sums, logarithms, from, to, classCount, b) {
       if (to - from > blockSize) {
         return plainMoments(sums, logarithms, from, to, classCount, b);
@@ -71,6 +96,20 @@ function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels
       sums.set(doubles.subarray(resultsAt, resultsAt + 4 * rowCount));
     },
   };
+}
+
+/** Of rows that are too long for the module's memory. */
+function plainPowersByRow(
+  values: Float64Array,
+  classCount: number,
+  exponents: Float64Array,
+  least: number,
+): void {
+  for (const [row, exponent] of exponents.entries()) {
+    const from = row * classCount;
+    if (exponent === 1) continue;
+    plainKernels.powersInBlock(values, from, from + classCount, classCount, exponent, least);
+  }
 }
 
 function bytesOf(base64: string): Uint8Array {

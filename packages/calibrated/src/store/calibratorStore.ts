@@ -1,5 +1,6 @@
 import { BlockCalibrator, checkClassCount } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator, CalibratorLike } from "../calibrator/calibrator.ts";
+import { calibrateByRow } from "../calibrator/calibrateByRow.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { rowsByKey, type RowsByKey } from "../data/rowsByKey.ts";
 import { CalibrationError } from "../errors.ts";
@@ -154,8 +155,8 @@ function applyGroups(
 ): void {
   if (groups instanceof BlockCalibrator) return groups.calibrateInPlace(block);
   const { keys, rows, starts } = groups;
-  let longest = 0;
-  for (let i = 0; i < keys.length; i++) longest = Math.max(longest, starts[i + 1]! - starts[i]!);
+  if (calibrateByRow(block, keys, rows, starts)) return;
+  const longest = keys.reduce((most, _, i) => Math.max(most, starts[i + 1]! - starts[i]!), 0);
   // The rows of one calibrator at a time, which then stay in the cache until they are put back.
   const memory = new Float64Array(longest * block.classCount);
   for (const [i, calibrator] of keys.entries()) {
