@@ -52,10 +52,13 @@ function foldNlls(
   return folds.weights.map((inFold, fold) => {
     const options = { start, tolerance: 1e-10 };
     const parameters = fitDeviation(crossed, labels, outside[fold]!, k, shrinkage, options);
+    const parent = weightedNll(crossed, labels, inFold, k);
+    // A user who does not deviate gains nothing, not even rounding.
+    const isSame = parameters.every((one) => one === 0);
     return {
       weight: inFold.reduce((sum, one) => sum + one, 0),
-      own: deviatedNll(crossed, labels, inFold, k, parameters),
-      parent: weightedNll(crossed, labels, inFold, k),
+      own: isSame ? parent : deviatedNll(crossed, labels, inFold, k, parameters),
+      parent,
       raw: weightedNll(raw, labels, inFold, k),
     };
   });
