@@ -87,7 +87,7 @@ function copyOptions(format: TableFormat, out: string): string {
     csv: "FORMAT csv, HEADER false",
     tsv: "FORMAT csv, HEADER false, DELIMITER '\\t'",
     jsonl: "FORMAT json",
-    parquet: "FORMAT parquet, COMPRESSION zstd",
+    parquet: "FORMAT parquet, COMPRESSION snappy",
   };
   return options[format] + (/\.gz$/i.test(out) && format !== "parquet" ? ", COMPRESSION gzip" : "");
 }
