@@ -21,6 +21,7 @@ export { WinnerKeepingIsotonicCalibrator } from "./calibrator/winnerKeepingIsoto
 export type { ForecastTarget } from "./data/forecasts.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { rowsOfUser } from "./data/rowsOfUser.ts";
+export { epochMilliseconds } from "./data/utcDay.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
 export { augrc } from "./evaluate/augrc.ts";
 export { aurc } from "./evaluate/aurc.ts";

@@ -8,6 +8,7 @@ import { evaluateCommand } from "./commands/evaluateCommand.ts";
 import { fitCommand } from "./commands/fitCommand.ts";
 import { inspectCommand } from "./commands/inspectCommand.ts";
 import { policyRoutes } from "./commands/policyRoutes.ts";
+import { studioCommand } from "./commands/studioCommand.ts";
 import { tuneRejectCommand } from "./commands/tuneRejectCommand.ts";
 import type { Context } from "./context.ts";
 import { describeError, exitCodeOf } from "./exitCodes.ts";
@@ -24,6 +25,7 @@ const routes = buildRouteMap({
     "tune-reject": tuneRejectCommand,
     inspect: inspectCommand,
     policy: policyRoutes,
+    studio: studioCommand,
     demo: demoCommand,
   },
   docs: {

@@ -1,0 +1,57 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+
+import type { Studio } from "../studio.ts";
+import { commandLines } from "../take/commandLines.ts";
+import { saveFile } from "../take/saveFile.ts";
+import { roughShare } from "./numbers.ts";
+import { ProblemNote } from "./problemNote.tsx";
+import { StepSection } from "./stepSection.tsx";
+import { visibleText } from "./visibleText.ts";
+
+/** What can be taken away: the store, the calibrated table, and the commands that do the same. */
+export function TakeStep({ studio }: { readonly studio: Studio }): JSX.Element {
+  const { file, opened, mapping, split, fitted, threshold, problems } = studio.state;
+  const [written, setWritten] = useState<number | null>(null);
+  const saveTable = async (): Promise<void> => {
+    setWritten(0);
+    const table = await studio.calibratedTable(setWritten);
+    setWritten(null);
+    if (table !== null) saveFile(table, "calibrated.csv");
+  };
+  const commands = commandLines({
+    fileName: file!.name,
+    columns: opened!.columns,
+    mapping: mapping!,
+    split: split!,
+    options: fitted!.options,
+    threshold,
+  });
+  return (
+    <StepSection name="take" title="Take away">
+      <ul class="downloads">
+        <li>
+          <button type="button" onClick={() => saveFile(studio.storeArchive(), "store.zip")}>
+            The store
+          </button>
+          <span>the fitted calibrators, as the command line and the library read them, once unzipped</span>
+        </li>
+        <li>
+          <button type="button" disabled={written !== null} onClick={() => void saveTable()}>
+            The calibrated table
+          </button>
+          <span role="status">
+            {written === null
+              ? `every row of the file, calibrated${threshold === null ? "" : ", with the decision"}, as CSV`
+              : `writing, ${roughShare(written)}`}
+          </span>
+        </li>
+      </ul>
+      <ProblemNote problem={problems.take} />
+      <p class="hint">The same on the command line:</p>
+      <pre tabIndex={0} aria-label="Commands">
+        {commands.map(visibleText).join("\n")}
+      </pre>
+    </StepSection>
+  );
+}

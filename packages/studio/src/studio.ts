@@ -1,0 +1,277 @@
+import type { Evaluation, Method, RejectTuning } from "calibrated";
+import * as Comlink from "comlink";
+
+import { fetchTable, type OfferedTable } from "./offeredTables.ts";
+import type { ColumnMapping } from "./read/columnMapping.ts";
+import type { Split } from "./split/split.ts";
+import { storeZip } from "./take/storeZip.ts";
+import type { Fitted } from "./worker/fitting.ts";
+import type { TemperatureView, ThresholdView } from "./worker/live.ts";
+import type { OpenedTable, Problem, SplitFacts, TableFacts } from "./worker/session.ts";
+import type { StudioServices } from "./worker/studioWorker.ts";
+
+/** What the studio knows and is doing. */
+export interface StudioState {
+  /** The name of a table that is being fetched. */
+  readonly fetching: string | null;
+  readonly file: File | null;
+  readonly opened: OpenedTable | null;
+  readonly mapping: ColumnMapping | null;
+  /** How far the file has been read; null while nothing is being read. */
+  readonly reading: { readonly share: number; readonly rows: number } | null;
+  readonly facts: TableFacts | null;
+  readonly split: Split | null;
+  readonly splitFacts: SplitFacts | null;
+  readonly fitOptions: FitOptions;
+  /** What is being computed; null while nothing is. */
+  readonly work: Work | null;
+  readonly fitted: FittedStore | null;
+  readonly evaluation: Evaluation | null;
+  /** Whether the fitted store serves the judged rows, so that a threshold can be tried. */
+  readonly isServing: boolean;
+  /** Reject where the confidence is below this; null until somebody decides. */
+  readonly threshold: number | null;
+  /** What went wrong, by the step it went wrong in. */
+  readonly problems: Readonly<Partial<Record<Step, Problem>>>;
+}
+
+export type Step = "data" | "split" | "calibrate" | "decide" | "take";
+
+export type Work = "fitting" | "scoring" | "intervals";
+
+/** A fit, with what was asked for. */
+interface FittedStore extends Fitted {
+  readonly options: FitOptions;
+}
+
+/** What a person chooses about a fit. */
+export interface FitOptions {
+  readonly method: Method | "auto";
+  readonly personalization: "eligible" | "pooled" | "none";
+  readonly minWindows: number;
+  readonly minDays: number;
+  readonly minLabels: number;
+}
+
+/** A thread of its own that can be ended. */
+export interface StudioThread {
+  readonly services: Comlink.Remote<StudioServices>;
+  readonly end: () => void;
+}
+
+const nothing: StudioState = {
+  fetching: null,
+  file: null,
+  opened: null,
+  mapping: null,
+  reading: null,
+  facts: null,
+  split: null,
+  splitFacts: null,
+  fitOptions: {
+    method: "temperature",
+    personalization: "eligible",
+    minWindows: 200,
+    minDays: 3,
+    minLabels: 3,
+  },
+  work: null,
+  fitted: null,
+  evaluation: null,
+  isServing: false,
+  threshold: null,
+  problems: {},
+};
+
+/** What falls when another fit begins. */
+const unfitted = { fitted: null, evaluation: null, isServing: false, threshold: null, problems: {} };
+
+/** The studio without its page: what was done so far, and what can be done next. */
+export class Studio {
+  state: StudioState = nothing;
+  readonly #startThread: () => StudioThread;
+  readonly #now: () => Date;
+  readonly #onChange: () => void;
+  /** Keeps the table. */
+  readonly #keeper: StudioThread;
+  /** Fits and judges, and is ended to cancel. */
+  #worker: StudioThread;
+  /** Counts the tables and the fits begun, so that what comes late from an earlier one is dropped. */
+  #tables = 0;
+  #fits = 0;
+
+  constructor(surroundings: {
+    readonly startThread: () => StudioThread;
+    readonly now: () => Date;
+    readonly onChange: () => void;
+  }) {
+    this.#startThread = surroundings.startThread;
+    this.#now = surroundings.now;
+    this.#onChange = surroundings.onChange;
+    this.#keeper = this.#startThread();
+    this.#worker = this.#startThread();
+  }
+
+  /** Fetches a table that the serving computer offers, and opens it. */
+  async openOffered(offered: OfferedTable): Promise<void> {
+    const table = this.#startOver({ ...nothing, fitOptions: this.state.fitOptions, fetching: offered.name });
+    try {
+      const file = await fetchTable(offered);
+      if (table === this.#tables) await this.open(file);
+    } catch (error) {
+      if (table === this.#tables) this.#refuse("data", error);
+    }
+  }
+
+  /** Opens a file, reads it by the mapping that its columns suggest, and splits it. */
+  async open(file: File): Promise<void> {
+    const table = this.#startOver({ ...nothing, fitOptions: this.state.fitOptions, file });
+    try {
+      const opened = await this.#keeper.services.open(file);
+      if (table !== this.#tables) return;
+      this.#change({ opened });
+      await this.map(opened.mapping);
+    } catch (error) {
+      if (table === this.#tables) this.#refuse("data", error);
+    }
+  }
+
+  /** Reads the file again, by other columns. */
+  async map(mapping: ColumnMapping): Promise<void> {
+    const { file, opened, fitOptions } = this.state;
+    const reading = { share: 0, rows: 0 };
+    const table = this.#startOver({ ...nothing, fitOptions, file, opened, mapping, reading });
+    const onProgress = Comlink.proxy((share: number, rows: number) => {
+      if (table === this.#tables) this.#change({ reading: { share, rows } });
+    });
+    try {
+      const facts = await this.#keeper.services.read(mapping, onProgress);
+      if (table !== this.#tables) return;
+      this.#change({ facts, reading: null });
+      await this.split(facts.split);
+    } catch (error) {
+      if (table !== this.#tables) return;
+      this.#change({ reading: null });
+      this.#refuse("data", error);
+    }
+  }
+
+  /** Chooses the rows to fit on, and those to judge on. */
+  async split(split: Split): Promise<void> {
+    const table = this.#tables;
+    this.cancel();
+    this.#change({ split, splitFacts: null, ...unfitted });
+    try {
+      const splitFacts = await this.#keeper.services.split(split);
+      if (table === this.#tables && this.state.split === split) this.#change({ splitFacts });
+    } catch (error) {
+      if (table === this.#tables && this.state.split === split) this.#refuse("split", error);
+    }
+  }
+
+  chooseFit(options: Partial<FitOptions>): void {
+    this.#change({ fitOptions: { ...this.state.fitOptions, ...options } });
+  }
+
+  /** Fits a store and judges it: first the numbers alone, then with their intervals. */
+  async fit(): Promise<void> {
+    this.cancel();
+    const fit = ++this.#fits;
+    const options = this.state.fitOptions;
+    const isCurrent = (): boolean => fit === this.#fits;
+    this.#change({ work: "fitting", ...unfitted });
+    try {
+      const { services } = this.#worker;
+      const parts = await this.#keeper.services.parts();
+      const createdAt = this.#now().toISOString();
+      const fitted = await services.fitStore(parts.fit, { ...options, createdAt });
+      if (!isCurrent()) return;
+      this.#change({ work: "scoring", fitted: { ...fitted, options } });
+      const serving = this.#keeper.services.serve(fitted.files).then(() => {
+        if (isCurrent()) this.#change({ isServing: true });
+      });
+      for (const intervals of ["none", "bootstrap"] as const) {
+        const evaluation = await services.judgeStore(parts.judge, fitted.files, intervals);
+        if (!isCurrent()) return;
+        this.#change({ evaluation, work: intervals === "none" ? "intervals" : null });
+      }
+      await serving;
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#change({ work: null });
+      this.#refuse("calibrate", error);
+    }
+  }
+
+  /** Ends what is being fitted or judged. The table stays. */
+  cancel(): void {
+    if (this.state.work === null) return;
+    this.#fits++;
+    this.#worker.end();
+    this.#worker = this.#startThread();
+    this.#change({ work: null });
+  }
+
+  decide(threshold: number): void {
+    this.#change({ threshold });
+  }
+
+  async temperatureView(temperature: number): Promise<TemperatureView> {
+    return await this.#keeper.services.atTemperature(temperature);
+  }
+
+  async thresholdView(threshold: number): Promise<ThresholdView> {
+    return await this.#keeper.services.atThreshold(threshold);
+  }
+
+  /** Looks for the lowest threshold that keeps a promise, and takes it. */
+  async certify(maxRisk: number): Promise<RejectTuning | null> {
+    const fit = this.#fits;
+    try {
+      const tuning = await this.#keeper.services.certify(maxRisk);
+      if (fit !== this.#fits) return null;
+      const { decide: _, ...problems } = this.state.problems;
+      this.#change({ problems, ...(tuning.threshold === null ? {} : { threshold: tuning.threshold }) });
+      return tuning;
+    } catch (error) {
+      if (fit === this.#fits) this.#refuse("decide", error);
+      return null;
+    }
+  }
+
+  /** The fitted store as a zip archive of the files that the command line would write. */
+  storeArchive(): Blob {
+    return new Blob([storeZip(this.state.fitted!.files, "store", this.#now())], { type: "application/zip" });
+  }
+
+  /** The whole table, calibrated, as CSV; null if it was refused. */
+  async calibratedTable(onProgress: (share: number) => void): Promise<Blob | null> {
+    try {
+      return await this.#keeper.services.calibratedTable(this.state.threshold, Comlink.proxy(onProgress));
+    } catch (error) {
+      this.#refuse("take", error);
+      return null;
+    }
+  }
+
+  #startOver(state: StudioState): number {
+    this.cancel();
+    this.state = state;
+    this.#onChange();
+    return ++this.#tables;
+  }
+
+  #change(changes: Partial<StudioState>): void {
+    this.state = { ...this.state, ...changes };
+    this.#onChange();
+  }
+
+  #refuse(step: Step, error: unknown): void {
+    const { message, code } = error as Error & { readonly code?: string };
+    const problem = {
+      code: code ?? "bug",
+      message: code === undefined ? `This is a bug: ${message}` : message,
+    };
+    this.#change({ fetching: null, problems: { ...this.state.problems, [step]: problem } });
+  }
+}

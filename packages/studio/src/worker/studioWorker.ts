@@ -1,0 +1,31 @@
+import * as Comlink from "comlink";
+
+import { memoryOf } from "../read/predictionRows.ts";
+import { passErrorCodes } from "./errorCodes.ts";
+import { fitStore, judgeStore } from "./fitting.ts";
+import { Session } from "./session.ts";
+
+const session = new Session();
+
+/** What a worker does for the page. One keeps the table; another, which may be ended at any time, fits and judges. */
+const services = {
+  open: session.open.bind(session),
+  read: session.read.bind(session),
+  split: session.split.bind(session),
+  parts: (): ReturnType<Session["parts"]> => {
+    const parts = session.parts();
+    return Comlink.transfer(parts, [...memoryOf(parts.fit), ...memoryOf(parts.judge)]);
+  },
+  serve: session.serve.bind(session),
+  atTemperature: session.atTemperature.bind(session),
+  atThreshold: session.atThreshold.bind(session),
+  certify: session.certify.bind(session),
+  calibratedTable: session.calibratedTable.bind(session),
+  fitStore,
+  judgeStore,
+};
+
+export type StudioServices = typeof services;
+
+passErrorCodes();
+Comlink.expose(services);

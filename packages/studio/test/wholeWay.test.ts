@@ -1,0 +1,128 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import axe from "axe-core";
+import type { Evaluation } from "calibrated";
+import { unzipSync } from "fflate";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { fit, flights, giveFile, openStudio, skipped, startBrowser } from "./studioPage.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "calibrated-whole-way-"));
+const command = fileURLToPath(new URL("../../cli/bin/calibrated.js", import.meta.url));
+const calibrated = (...args: string[]) =>
+  execFileSync(process.execPath, [command, ...args], { encoding: "utf8", maxBuffer: 1e8 });
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+async function download(page: Page, name: string) {
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name }).click(),
+  ]);
+  const path = join(scratch, saved.suggestedFilename());
+  await saved.saveAs(path);
+  return path;
+}
+
+function unzip(archive: string, folder: string) {
+  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(archive)))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+}
+
+function textsIn(folder: string) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.name}\n${readFileSync(join(entry.parentPath, entry.name), "utf8")}`)
+    .sort();
+}
+
+describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
+  let context: BrowserContext;
+  let stop: () => Promise<void>;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    ({ context, stop } = await startBrowser());
+    ({ page, complaints } = await openStudio(context));
+    await giveFile(page, flights);
+    await page.locator("#calibrate").waitFor();
+    await fit(page);
+  });
+
+  afterAll(() => stop?.());
+
+  test("the columns and the split are found by their names", async () => {
+    expect(await page.locator("#data").innerText()).toContain(
+      "36,000 predictions of 220 users among 4 classes",
+    );
+    expect(await page.locator("#split").innerText()).toContain("24,091 rows of 215 users to fit on");
+    expect(await page.getByLabel("Judge where it is").inputValue()).toBe("test");
+  });
+
+  test("the store is the one that the command line fits, byte for byte, and gives its numbers to the last digit", async () => {
+    unzip(await download(page, "The store"), scratch);
+    const own = join(scratch, "own");
+    calibrated("fit", flights, "--where", "split = 'fit'", "--method", "temperature", "--out", own);
+    const undated = (texts: string[]) => texts.map((text) => text.replace(/"created_at": ".*"/, ""));
+    expect(undated(textsIn(join(scratch, "store")))).toEqual(undated(textsIn(own)));
+
+    await page.getByLabel("Accept an answer from this confidence on").fill("0.62");
+    await page.locator("#coverage").waitFor();
+    const where = ["--where", "split = 'test'", "--threshold", "0.62"];
+    const judged = calibrated(
+      "evaluate",
+      flights,
+      ...where,
+      "--store",
+      join(scratch, "store"),
+      "--intervals",
+      "none",
+      "--json",
+    );
+    const { raw, calibrated: after, decisions } = JSON.parse(judged) as Evaluation;
+    const shown = await page
+      .locator("table.scores data")
+      .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
+    const names = ["accuracy", "overconfidence", "nll", "brierScore"] as const;
+    expect(shown).toEqual(names.flatMap((name) => [raw[name], after![name]]));
+    const value = (id: string) => page.locator(id).evaluate((one) => Number((one as HTMLDataElement).value));
+    expect([await value("#coverage"), await value("#risk")]).toEqual([decisions!.coverage, decisions!.risk]);
+  });
+
+  test("the calibrated table has the command line's values", async () => {
+    const table = readFileSync(await download(page, "The calibrated table"), "utf8")
+      .trimEnd()
+      .split("\n");
+    const out = join(scratch, "applied.csv");
+    calibrated("apply", flights, "--store", join(scratch, "store"), "--threshold", "0.62", "--out", out);
+    const applied = readFileSync(out, "utf8").trimEnd().split("\n");
+    expect(table.length).toBe(applied.length);
+    const plain = (line: string) =>
+      line.split(",").map((cell) => (/^[\d.]/.test(cell) ? Number.parseFloat(cell) : cell));
+    const different = table.findIndex(
+      (line, at) => line !== applied[at] && String(plain(line)) !== String(plain(applied[at]!)),
+    );
+    expect(different).toBe(-1);
+  });
+
+  test("axe finds nothing serious", async () => {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(),
+    );
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+
+  test("nothing was asked of the network, and the browser had nothing to complain of", () => {
+    expect(complaints).toEqual([]);
+  });
+});
