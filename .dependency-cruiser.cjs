@@ -13,6 +13,7 @@ const allowedImports = {
   evaluate: ["errors", "numerics", "probabilities", "data", "store", "reject"],
   fit: ["errors", "numerics", "probabilities", "data", "calibrator", "evaluate"],
   personalize: ["errors", "numerics", "probabilities", "data", "calibrator", "store", "evaluate", "fit"],
+  report: ["errors", "numerics", "data", "calibrator", "store", "reject", "evaluate"],
   artifact: ["errors", "data", "calibrator", "store", "policy"],
   io: ["errors", "calibrator", "store", "policy", "artifact"],
 };
@@ -58,7 +59,7 @@ module.exports = {
       name: "serving-never-reaches-an-optimiser",
       severity: "error",
       from: { path: `${library}apply\\.ts$` },
-      to: { path: within("(fit|personalize|evaluate|io)"), reachable: true },
+      to: { path: within("(fit|personalize|evaluate|report|io)"), reachable: true },
     },
     {
       name: "only-io-touches-node",
@@ -71,7 +72,16 @@ module.exports = {
       comment: "what the library may depend on at run time",
       severity: "error",
       from: { path: library },
-      to: { path: "node_modules", pathNot: "node_modules/(pure-rand|write-file-atomic|@types)/" },
+      to: {
+        path: "node_modules",
+        pathNot: "node_modules/(pure-rand|write-file-atomic|d3-scale|d3-shape|@types)/",
+      },
+    },
+    {
+      name: "only-charts-draw",
+      severity: "error",
+      from: { path: library, pathNot: `${library}report/chart/` },
+      to: { path: "node_modules/(@types/)?d3-" },
     },
     {
       name: "commands-stay-light",

@@ -5,8 +5,8 @@ import { CalibrationError } from "../errors.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
 import { sumByGroup, tieGroups, type TieGroups } from "../numerics/tieGroups.ts";
 import { checkLevel, defaultLevel } from "./checkLevel.ts";
-import { consistencyBand } from "./consistencyBand.ts";
-import { forecastsOf, resolveTarget, type ForecastTarget } from "../data/forecasts.ts";
+import { consistencyBand, type BandOptions } from "./consistencyBand.ts";
+import { forecastsOf, resolveTarget, type Forecasts, type ForecastTarget } from "../data/forecasts.ts";
 
 /** The band has as many places as this, beside the ends of the blocks. */
 const quantiles = 100;
@@ -84,27 +84,48 @@ export function corpReliability(
   checkWhole("seed", seed, -Infinity);
   const checked = asTable(table);
   const forecasts = forecastsOf(labelledRows(checked), resolveTarget(checked, options.of));
-  const { outcomes, weights: rowWeights } = forecasts;
-  const groups = tieGroups(forecasts.scores);
+  return corpReliabilityOf(forecasts, { level, replicates, seed });
+}
+
+/** The same of forecasts, with every option in its range. */
+export function corpReliabilityOf(forecasts: Forecasts, options: BandOptions): CorpReliability {
+  const fit = isotonicFit(forecasts);
+  const { groups, weights, blocks } = fit;
+  const places = bandPlaces(weights, blocks);
+  const trials = trialsOf(groups, weights, forecasts.weights);
+  const band = consistencyBand({ scores: groups.keys, weights, trials }, places, options);
+  return {
+    thresholds: thresholdsOf(fit),
+    band: band.map((ends, i) => ({ confidence: groups.keys[places[i]!]!, ...ends })),
+    level: options.level,
+    replicates: options.replicates,
+  };
+}
+
+/** The isotonic fit alone. */
+export function corpThresholdsOf(forecasts: Forecasts): CorpThreshold[] {
+  return thresholdsOf(isotonicFit(forecasts));
+}
+
+interface IsotonicFit {
+  readonly groups: TieGroups;
+  readonly weights: Float64Array;
+  readonly blocks: Blocks;
+}
+
+function isotonicFit({ scores, outcomes, weights: rowWeights }: Forecasts): IsotonicFit {
+  const groups = tieGroups(scores);
   const weightOf = (row: number): number => (rowWeights === null ? 1 : rowWeights[row]!);
   const weights = sumByGroup(groups, weightOf);
-  const blocks = poolAdjacentViolators(
-    sumByGroup(groups, (row) => weightOf(row) * outcomes[row]!),
-    weights,
-  );
-  const scores = groups.keys;
-  const places = bandPlaces(weights, blocks);
-  const trials = trialsOf(groups, weights, rowWeights);
-  const band = consistencyBand({ scores, weights, trials }, places, { level, replicates, seed });
-  return {
-    thresholds: blockEnds(blocks, scores.length).map(([g, b]) => ({
-      confidence: scores[g]!,
-      frequency: blocks.values[b]!,
-    })),
-    band: band.map((ends, i) => ({ confidence: scores[places[i]!]!, ...ends })),
-    level,
-    replicates,
-  };
+  const hits = sumByGroup(groups, (row) => weightOf(row) * outcomes[row]!);
+  return { groups, weights, blocks: poolAdjacentViolators(hits, weights) };
+}
+
+function thresholdsOf({ groups: { keys }, blocks }: IsotonicFit): CorpThreshold[] {
+  return blockEnds(blocks, keys.length).map(([g, b]) => ({
+    confidence: keys[g]!,
+    frequency: blocks.values[b]!,
+  }));
 }
 
 /** The first and last group of each block, once if they are the same, with the block. */
