@@ -1,7 +1,17 @@
 import { createHash } from "node:crypto";
 
+import { chartColours, chartStyle } from "calibrated/report";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+
+/** Colours and charts look as in the report. */
+function reportStyle(): Plugin {
+  return {
+    name: "report-style",
+    transformIndexHtml: (html) =>
+      html.replace("<title>", () => `<style>${chartColours}\n${chartStyle}</style>\n    <title>`),
+  };
+}
 
 /**
  * Writes the content security policy into the finished page: nothing but the scripts and styles that are in it, by their
@@ -45,7 +55,7 @@ function hashesOf(html: string, element: "script" | "style"): string {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [viteSingleFile(), contentSecurityPolicy()],
+  plugins: [reportStyle(), viteSingleFile(), contentSecurityPolicy()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "iife" },
   build: {

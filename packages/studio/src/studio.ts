@@ -1,4 +1,5 @@
 import type { Evaluation, Method, RejectTuning } from "calibrated";
+import type { Report } from "calibrated/report";
 import * as Comlink from "comlink";
 
 import { fetchTable, type OfferedTable } from "./offeredTables.ts";
@@ -6,7 +7,7 @@ import type { ColumnMapping } from "./read/columnMapping.ts";
 import type { Split } from "./split/split.ts";
 import { storeZip } from "./take/storeZip.ts";
 import type { Fitted } from "./worker/fitting.ts";
-import type { TemperatureView, ThresholdView } from "./worker/live.ts";
+import type { TemperatureView, ThresholdView, UserView } from "./worker/live.ts";
 import type { OpenedTable, Problem, SplitFacts, TableFacts } from "./worker/session.ts";
 import type { StudioServices } from "./worker/studioWorker.ts";
 
@@ -26,7 +27,10 @@ export interface StudioState {
   /** What is being computed; null while nothing is. */
   readonly work: Work | null;
   readonly fitted: FittedStore | null;
+  /** The numbers alone, which come first. */
   readonly evaluation: Evaluation | null;
+  /** All that is shown of the judged rows. */
+  readonly report: Report | null;
   /** Whether the fitted store serves the judged rows, so that a threshold can be tried. */
   readonly isServing: boolean;
   /** Reject where the confidence is below this; null until somebody decides. */
@@ -40,7 +44,7 @@ export type Step = "data" | "split" | "calibrate" | "decide" | "take";
 export type Work = "fitting" | "scoring" | "intervals";
 
 /** A fit, with what was asked for. */
-interface FittedStore extends Fitted {
+export interface FittedStore extends Fitted {
   readonly options: FitOptions;
 }
 
@@ -78,13 +82,21 @@ const nothing: StudioState = {
   work: null,
   fitted: null,
   evaluation: null,
+  report: null,
   isServing: false,
   threshold: null,
   problems: {},
 };
 
 /** What falls when another fit begins. */
-const unfitted = { fitted: null, evaluation: null, isServing: false, threshold: null, problems: {} };
+const unfitted = {
+  fitted: null,
+  evaluation: null,
+  report: null,
+  isServing: false,
+  threshold: null,
+  problems: {},
+};
 
 /** The studio without its page: what was done so far, and what can be done next. */
 export class Studio {
@@ -184,17 +196,18 @@ export class Studio {
       const { services } = this.#worker;
       const parts = await this.#keeper.services.parts();
       const createdAt = this.#now().toISOString();
-      const fitted = await services.fitStore(parts.fit, { ...options, createdAt });
+      const fitted = await services.fit(parts.fit, { ...options, createdAt });
       if (!isCurrent()) return;
       this.#change({ work: "scoring", fitted: { ...fitted, options } });
       const serving = this.#keeper.services.serve(fitted.files).then(() => {
         if (isCurrent()) this.#change({ isServing: true });
       });
-      for (const intervals of ["none", "bootstrap"] as const) {
-        const evaluation = await services.judgeStore(parts.judge, fitted.files, intervals);
-        if (!isCurrent()) return;
-        this.#change({ evaluation, work: intervals === "none" ? "intervals" : null });
-      }
+      const evaluation = await services.score(parts.judge);
+      if (!isCurrent()) return;
+      this.#change({ evaluation, work: "intervals" });
+      const report = await services.report({});
+      if (!isCurrent()) return;
+      this.#change({ report, work: null });
       await serving;
     } catch (error) {
       if (!isCurrent()) return;
@@ -218,6 +231,10 @@ export class Studio {
 
   async temperatureView(temperature: number): Promise<TemperatureView> {
     return await this.#keeper.services.atTemperature(temperature);
+  }
+
+  async userView(userId: string): Promise<UserView> {
+    return await this.#keeper.services.ofUser(userId);
   }
 
   async thresholdView(threshold: number): Promise<ThresholdView> {

@@ -1,17 +1,20 @@
-import type { Evaluation } from "calibrated";
+import type { FitWarning } from "calibrated";
 import type { JSX } from "preact";
 
 import type { FitOptions, Studio } from "../studio.ts";
+import { ByHand } from "./byHand.tsx";
 import { Choice } from "./choice.tsx";
 import { methodChoices, personalizationChoices, pooledMethods } from "./fitChoices.ts";
-import { score, share } from "./numbers.ts";
+import { counted } from "./numbers.ts";
 import { ProblemNote } from "./problemNote.tsx";
+import { Results } from "./results.tsx";
 import { StepSection } from "./stepSection.tsx";
+import { UsersPanel } from "./usersPanel.tsx";
 import { WorkStatus } from "./workStatus.tsx";
 
 /** Choosing and fitting calibrators, and what they change. */
 export function CalibrateStep({ studio }: { readonly studio: Studio }): JSX.Element {
-  const { fitOptions, work, evaluation, problems, fitted } = studio.state;
+  const { fitOptions, work, evaluation, report, problems, fitted } = studio.state;
   return (
     <StepSection name="calibrate" title="Calibrate">
       <FitForm options={fitOptions} onChoose={(changes) => studio.chooseFit(changes)} />
@@ -22,7 +25,12 @@ export function CalibrateStep({ studio }: { readonly studio: Studio }): JSX.Elem
       </p>
       <WorkStatus work={work} onCancel={() => studio.cancel()} />
       <ProblemNote problem={problems.calibrate} />
-      {evaluation !== null && <Scores evaluation={evaluation} />}
+      {fitted !== null && <Warnings warnings={fitted.warnings} />}
+      {evaluation !== null && <Results evaluation={evaluation} report={report} />}
+      {evaluation !== null && <ByHand studio={studio} />}
+      {fitted !== null && report !== null && report.users !== null && (
+        <UsersPanel users={report.users} fitted={fitted} studio={studio} />
+      )}
     </StepSection>
   );
 }
@@ -107,46 +115,21 @@ function Least({
   );
 }
 
-function Scores({
-  evaluation: { raw, calibrated, intervals },
-}: {
-  readonly evaluation: Evaluation;
-}): JSX.Element {
-  const names = [
-    { name: "accuracy", text: "accuracy", format: share },
-    { name: "overconfidence", text: "over-confidence", format: share },
-    { name: "nll", text: "NLL", format: score },
-    { name: "brierScore", text: "Brier score", format: score },
-  ] as const;
+/** Each said once, with how many users it concerns. */
+function Warnings({ warnings }: { readonly warnings: readonly FitWarning[] }): JSX.Element | null {
+  const users = new Map<string, number>();
+  for (const { message, userId } of warnings) {
+    users.set(message, (users.get(message) ?? 0) + (userId === undefined ? 0 : 1));
+  }
+  if (users.size === 0) return null;
   return (
-    <table class="scores">
-      <thead>
-        <tr>
-          <th scope="col">judged on rows not fitted on</th>
-          <th scope="col">raw</th>
-          <th scope="col">calibrated</th>
-        </tr>
-      </thead>
-      <tbody>
-        {names.map(({ name, text, format }) => (
-          <tr key={name}>
-            <th scope="row">{text}</th>
-            {([raw, calibrated!] as const).map((scores, at) => {
-              const interval = (at === 0 ? intervals?.raw : intervals?.calibrated)?.[name];
-              return (
-                <td key={at}>
-                  <data value={scores[name]}>{format(scores[name])}</data>
-                  {interval && (
-                    <small>
-                      {format(interval.lower)} – {format(interval.upper)}
-                    </small>
-                  )}
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul class="warning">
+      {Array.from(users, ([message, number]) => (
+        <li key={message} dir="auto">
+          {number > 0 && `${counted(number, "user")}: `}
+          {message}
+        </li>
+      ))}
+    </ul>
   );
 }

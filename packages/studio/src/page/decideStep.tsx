@@ -1,8 +1,11 @@
 import type { RejectTuning } from "calibrated";
+import { riskCoverageChart, type Figure, type Report, type RiskCoveragePicture } from "calibrated/report";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
 import type { Studio } from "../studio.ts";
+import type { ThresholdView } from "../worker/live.ts";
+import { Chart, locale } from "./chart.tsx";
 import { counted, share, threshold as thresholdText } from "./numbers.ts";
 import { ProblemNote } from "./problemNote.tsx";
 import { StepSection } from "./stepSection.tsx";
@@ -10,7 +13,7 @@ import { useLatest } from "./useLatest.ts";
 
 /** Choosing from which confidence on an answer is accepted. */
 export function DecideStep({ studio }: { readonly studio: Studio }): JSX.Element {
-  const { threshold, problems } = studio.state;
+  const { threshold, problems, report } = studio.state;
   const [maxRisk, setMaxRisk] = useState(0.1);
   const [tuning, setTuning] = useState<RejectTuning | null>(null);
   const view = useLatest(threshold, (asked) => studio.thresholdView(asked));
@@ -35,6 +38,7 @@ export function DecideStep({ studio }: { readonly studio: Studio }): JSX.Element
         />
         <output for="threshold">{threshold === null ? "–" : thresholdText(threshold)}</output>
       </div>
+      {report !== null && <Chart svg={riskCoverageChart(pictureOf(report, view, tuning), { locale })} />}
       {view !== null && (
         <p role="status" class="answer">
           Accepting from <b>{thresholdText(view.threshold)}</b> on keeps{" "}
@@ -78,6 +82,28 @@ export function DecideStep({ studio }: { readonly studio: Studio }): JSX.Element
       <ProblemNote problem={problems.decide} />
     </StepSection>
   );
+}
+
+/** The curve, with the line where it was drawn. */
+function pictureOf(
+  { riskCoverage: { curve } }: Report,
+  view: ThresholdView | null,
+  tuning: RejectTuning | null,
+): RiskCoveragePicture {
+  if (view === null) return { curve, chosen: null };
+  const plain = (value: number): Figure => ({ value, lower: null, upper: null });
+  const guarantee = tuning?.guarantee ?? null;
+  return {
+    curve,
+    chosen: {
+      maxRisk: guarantee?.maxRisk ?? null,
+      threshold: view.threshold,
+      coverage: plain(view.coverage),
+      risk: view.risk === null ? null : plain(view.risk),
+      guarantee,
+      best: null,
+    },
+  };
 }
 
 function Promised({

@@ -1,6 +1,18 @@
 /** Numbers for people, in the reader's locale. */
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const fourDigits = new Intl.NumberFormat(undefined, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+const signed = { signDisplay: "exceptZero" } as const;
+const signedFourDigits = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4,
+  ...signed,
+});
+const signedPercent = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  ...signed,
+});
 const percent = new Intl.NumberFormat(undefined, {
   style: "percent",
   minimumFractionDigits: 1,
@@ -26,6 +38,16 @@ export function score(value: number): string {
 
 export function share(value: number): string {
   return percent.format(value);
+}
+
+/** A difference of shares, with its sign. */
+export function signedShare(value: number): string {
+  return signedPercent.format(value);
+}
+
+/** A difference of scores, with its sign. */
+export function change(value: number): string {
+  return signedFourDigits.format(value);
 }
 
 export function roughShare(value: number): string {

@@ -88,9 +88,11 @@ function fitFlags({ method, personalization, minWindows, minDays, minLabels }: F
   return flags;
 }
 
-/** A word of a shell's command line; quoted where it has to be. */
+/** A word of a shell's command line; quoted where it has to be, in the way that is easier to read. */
 function shellText(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) && !text.startsWith("-") ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w./:@%+=,-]+$/.test(text) && !text.startsWith("-")) return text;
+  const isLiteral = !/["$`\\!]/.test(text);
+  return isLiteral && text.includes("'") ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function sqlText(text: string): string {

@@ -6,8 +6,10 @@ import {
   type Evaluation,
   type FitCalibratorStoreOptions,
   type FitWarning,
+  type PredictionTable,
   type StoreEvidence,
 } from "calibrated";
+import { buildReport, type BuildReportOptions, type Report } from "calibrated/report";
 
 import type { PredictionRows } from "../read/predictionRows.ts";
 import { predictionTable } from "../read/predictionTable.ts";
@@ -18,27 +20,32 @@ export interface Fitted {
   readonly files: StoreFiles;
   readonly eligibility: readonly EligibilityReport[];
   readonly warnings: readonly FitWarning[];
-  readonly fitRows: number;
 }
 
-/** Fits a store, and hands out the files that the command line would write. */
-export function fitStore(rows: PredictionRows, options: FitCalibratorStoreOptions): Fitted {
-  const table = predictionTable(rows);
-  const { store, eligibility, evidence, warnings } = fitCalibratorStore(table, options);
-  const files = encodeCalibratorStore(store, isWorthKeeping(evidence) ? evidence : null);
-  return { files, eligibility, warnings, fitRows: table.rowCount };
-}
+/** A fit and what it is judged by. */
+export class Fitting {
+  #files: StoreFiles = new Map();
+  #evidence: StoreEvidence | null = null;
+  #judged: PredictionTable | null = null;
 
-/** A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it. */
-function isWorthKeeping({ isGated, personalization }: StoreEvidence): boolean {
-  return isGated || personalization === "pooled";
-}
+  /** Fits a store, and hands out the files that the command line would write. */
+  fit(rows: PredictionRows, options: FitCalibratorStoreOptions): Fitted {
+    const { store, eligibility, evidence, warnings } = fitCalibratorStore(predictionTable(rows), options);
+    // A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it.
+    this.#evidence = evidence.isGated || evidence.personalization === "pooled" ? evidence : null;
+    this.#files = encodeCalibratorStore(store, this.#evidence);
+    return { files: this.#files, eligibility, warnings };
+  }
 
-/** Judges a store on rows; without intervals it is some ten times as fast. */
-export async function judgeStore(
-  rows: PredictionRows,
-  files: StoreFiles,
-  intervals: "none" | "bootstrap",
-): Promise<Evaluation> {
-  return evaluateStore(predictionTable(rows), await storeOf(files), { intervals });
+  /** Takes the rows to judge on, and scores them without intervals. */
+  async score(rows: PredictionRows): Promise<Evaluation> {
+    this.#judged = predictionTable(rows);
+    return evaluateStore(this.#judged, await storeOf(this.#files), { intervals: "none" });
+  }
+
+  /** Everything that a report shows of the judged rows. */
+  async report(options: BuildReportOptions): Promise<Report> {
+    const store = await storeOf(this.#files);
+    return buildReport(this.#judged!, store, { ...options, evidence: this.#evidence });
+  }
 }

@@ -7,21 +7,26 @@ import {
   PredictionTable,
   reliability,
   riskCoverageCurve,
+  rowsOfUser,
   TemperatureCalibrator,
   type CorpReliability,
   type ReliabilityBin,
   type RiskCoveragePoint,
 } from "calibrated";
 
+/** A reliability diagram of rows. */
+interface ReliabilityView {
+  readonly corp: CorpReliability;
+  readonly bins: readonly ReliabilityBin[];
+  readonly density: readonly ReliabilityBin[];
+}
+
 /** What moves while somebody drags the temperature. */
-export interface TemperatureView {
+export interface TemperatureView extends ReliabilityView {
   readonly temperature: number;
   readonly nll: number;
   readonly accuracy: number;
   readonly meanConfidence: number;
-  readonly corp: CorpReliability;
-  readonly bins: readonly ReliabilityBin[];
-  readonly density: readonly ReliabilityBin[];
 }
 
 /** The rows as one temperature for all would serve them. */
@@ -37,6 +42,25 @@ export function temperatureView(table: PredictionTable, temperature: number): Te
     corp: { ...corpReliability(served, { replicates: 1 }), band: [] },
     bins: reliability(served),
     density: reliability(served, { bins: 40 }),
+  };
+}
+
+/** A user's rows, before and after. */
+export interface UserView {
+  readonly raw: ReliabilityView;
+  readonly calibrated: ReliabilityView;
+}
+
+export function userView(table: PredictionTable, userId: string, store: CalibratorStore): UserView {
+  const own = rowsOfUser(table, userId);
+  return { raw: reliabilityView(own), calibrated: reliabilityView(servedTable(own, store)) };
+}
+
+function reliabilityView(table: PredictionTable): ReliabilityView {
+  return {
+    corp: corpReliability(table),
+    bins: reliability(table),
+    density: reliability(table, { bins: 40 }),
   };
 }
 

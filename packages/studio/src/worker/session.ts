@@ -23,6 +23,8 @@ import {
   ThresholdViews,
   type TemperatureView,
   type ThresholdView,
+  type UserView,
+  userView,
 } from "./live.ts";
 import { storeOf, type StoreFiles } from "./storeFiles.ts";
 
@@ -155,6 +157,11 @@ export class Session {
   /** What a threshold does to the judged rows as the store serves them. */
   atThreshold(threshold: number): ThresholdView {
     return this.#served!.thresholds.at(threshold);
+  }
+
+  /** The judged rows of one user. */
+  ofUser(userId: string): UserView {
+    return userView(this.#judgedTable(), userId, this.#served!.store);
   }
 
   /** The lowest threshold whose accepted rows are certain to be wrong at most so often. */

@@ -2,10 +2,11 @@ import * as Comlink from "comlink";
 
 import { memoryOf } from "../read/predictionRows.ts";
 import { passErrorCodes } from "./errorCodes.ts";
-import { fitStore, judgeStore } from "./fitting.ts";
+import { Fitting } from "./fitting.ts";
 import { Session } from "./session.ts";
 
 const session = new Session();
+const fitting = new Fitting();
 
 /** What a worker does for the page. One keeps the table; another, which may be ended at any time, fits and judges. */
 const services = {
@@ -19,10 +20,12 @@ const services = {
   serve: session.serve.bind(session),
   atTemperature: session.atTemperature.bind(session),
   atThreshold: session.atThreshold.bind(session),
+  ofUser: session.ofUser.bind(session),
   certify: session.certify.bind(session),
   calibratedTable: session.calibratedTable.bind(session),
-  fitStore,
-  judgeStore,
+  fit: fitting.fit.bind(fitting),
+  score: fitting.score.bind(fitting),
+  report: fitting.report.bind(fitting),
 };
 
 export type StudioServices = typeof services;
