@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Studio } from "../studio.ts";
 import { Chart, locale } from "./chart.tsx";
 import { score, share, threshold as twoDigits } from "./numbers.ts";
+import { useChartWidth } from "./useChartWidth.ts";
 import { useLatest } from "./useLatest.ts";
 
 /** From a quarter to four times, evenly by the logarithm. */
@@ -13,6 +14,7 @@ const farthest = Math.log(4);
 /** One temperature for all judged rows, to be dragged. */
 export function ByHand({ studio }: { readonly studio: Studio }): JSX.Element {
   const [logTemperature, setLogTemperature] = useState<number | null>(null);
+  const width = useChartWidth(400);
   const view = useLatest(logTemperature, (asked) => studio.temperatureView(Math.exp(asked)));
   const { raw, calibrated } = studio.state.evaluation!;
   return (
@@ -38,7 +40,9 @@ export function ByHand({ studio }: { readonly studio: Studio }): JSX.Element {
       </div>
       {view !== null && (
         <div class="figures">
-          <Chart svg={reliabilityChart(view, { locale, side: "calibrated", title: "Reliability by hand" })} />
+          <Chart
+            svg={reliabilityChart(view, { locale, width, side: "calibrated", title: "Reliability by hand" })}
+          />
           <table class="scores">
             <thead>
               <tr>

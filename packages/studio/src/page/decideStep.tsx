@@ -9,6 +9,7 @@ import { Chart, locale } from "./chart.tsx";
 import { counted, share, threshold as thresholdText } from "./numbers.ts";
 import { ProblemNote } from "./problemNote.tsx";
 import { StepSection } from "./stepSection.tsx";
+import { useChartWidth } from "./useChartWidth.ts";
 import { useLatest } from "./useLatest.ts";
 
 /** Choosing from which confidence on an answer is accepted. */
@@ -16,6 +17,7 @@ export function DecideStep({ studio }: { readonly studio: Studio }): JSX.Element
   const { threshold, problems, report } = studio.state;
   const [maxRisk, setMaxRisk] = useState(0.1);
   const [tuning, setTuning] = useState<RejectTuning | null>(null);
+  const width = useChartWidth(700);
   const view = useLatest(threshold, (asked) => studio.thresholdView(asked));
   const certify = async (): Promise<void> => setTuning(await studio.certify(maxRisk));
   const least = Math.floor(100 / studio.state.facts!.classes.length) / 100;
@@ -38,7 +40,9 @@ export function DecideStep({ studio }: { readonly studio: Studio }): JSX.Element
         />
         <output for="threshold">{threshold === null ? "–" : thresholdText(threshold)}</output>
       </div>
-      {report !== null && <Chart svg={riskCoverageChart(pictureOf(report, view, tuning), { locale })} />}
+      {report !== null && (
+        <Chart svg={riskCoverageChart(pictureOf(report, view, tuning), { locale, width })} />
+      )}
       {view !== null && (
         <p role="status" class="answer">
           Accepting from <b>{thresholdText(view.threshold)}</b> on keeps{" "}
@@ -84,6 +88,10 @@ export function DecideStep({ studio }: { readonly studio: Studio }): JSX.Element
   );
 }
 
+function plain(value: number): Figure {
+  return { value, lower: null, upper: null };
+}
+
 /** The curve, with the line where it was drawn. */
 function pictureOf(
   { riskCoverage: { curve } }: Report,
@@ -91,7 +99,6 @@ function pictureOf(
   tuning: RejectTuning | null,
 ): RiskCoveragePicture {
   if (view === null) return { curve, chosen: null };
-  const plain = (value: number): Figure => ({ value, lower: null, upper: null });
   const guarantee = tuning?.guarantee ?? null;
   return {
     curve,

@@ -40,14 +40,18 @@ export function share(value: number): string {
   return percent.format(value);
 }
 
+function withMinus(text: string): string {
+  return text.replace("-", "−");
+}
+
 /** A difference of shares, with its sign. */
 export function signedShare(value: number): string {
-  return signedPercent.format(value);
+  return withMinus(signedPercent.format(value));
 }
 
 /** A difference of scores, with its sign. */
 export function change(value: number): string {
-  return signedFourDigits.format(value);
+  return withMinus(signedFourDigits.format(value));
 }
 
 export function roughShare(value: number): string {

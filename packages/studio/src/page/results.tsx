@@ -12,6 +12,7 @@ import { useState } from "preact/hooks";
 import { Chart, locale } from "./chart.tsx";
 import { Choice } from "./choice.tsx";
 import { counted, roughShare, score, share, signedShare } from "./numbers.ts";
+import { useChartWidth } from "./useChartWidth.ts";
 
 /** What the fit changes on the judged rows: first the numbers, then how sure they are and the pictures. */
 export function Results({
@@ -21,10 +22,11 @@ export function Results({
   readonly evaluation: Evaluation;
   readonly report: Report | null;
 }): JSX.Element {
+  const width = useChartWidth(640);
   return (
     <>
       <Answer before={evaluation.raw} after={evaluation.calibrated!} rows={evaluation.rows} />
-      {report !== null && <Chart svg={headlineChart(report.headline, { locale })} />}
+      {report !== null && <Chart svg={headlineChart(report.headline, { locale, width })} />}
       <Scores
         evaluation={evaluation}
         intervals={report?.scores.intervals ?? null}
@@ -134,6 +136,7 @@ const scoreNames: readonly {
 
 function Reliability({ report: { reliability } }: { readonly report: Report }): JSX.Element {
   const [view, setView] = useState<"corp" | "binned">("corp");
+  const width = useChartWidth(400);
   return (
     <>
       <p class="sentence">
@@ -150,10 +153,13 @@ function Reliability({ report: { reliability } }: { readonly report: Report }): 
         .
       </p>
       <div class="figures">
-        <Chart caption="Model alone" svg={reliabilityChart(reliability.raw, { view, locale, side: "raw" })} />
+        <Chart
+          caption="Model alone"
+          svg={reliabilityChart(reliability.raw, { view, locale, width, side: "raw" })}
+        />
         <Chart
           caption="Calibrated"
-          svg={reliabilityChart(reliability.calibrated!, { view, locale, side: "calibrated" })}
+          svg={reliabilityChart(reliability.calibrated!, { view, locale, width, side: "calibrated" })}
         />
       </div>
     </>
@@ -161,7 +167,7 @@ function Reliability({ report: { reliability } }: { readonly report: Report }): 
 }
 
 function Part({ part }: { readonly part: CalibratorPart }): JSX.Element {
-  const svg = calibratorChart(part, { locale });
+  const svg = calibratorChart(part, { locale, width: useChartWidth(440) });
   return (
     <details>
       <summary>The global calibrator: {part.inWords}</summary>

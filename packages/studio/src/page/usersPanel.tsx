@@ -12,6 +12,7 @@ import { useState } from "preact/hooks";
 import type { FittedStore, Studio } from "../studio.ts";
 import { Chart, locale } from "./chart.tsx";
 import { change, count, counted, score, share } from "./numbers.ts";
+import { useChartWidth } from "./useChartWidth.ts";
 import { useLatest } from "./useLatest.ts";
 import { visibleText } from "./visibleText.ts";
 
@@ -128,6 +129,7 @@ function UserCard({
   readonly fitted: FittedStore;
   readonly studio: Studio;
 }): JSX.Element {
+  const width = useChartWidth(400);
   const view = useLatest(user.userId, (userId) => studio.userView(userId));
   const { personalization } = fitted.options;
   const report = fitted.eligibility.find(({ userId }) => userId === user.userId);
@@ -149,10 +151,10 @@ function UserCard({
       </p>
       {view !== null && (
         <div class="figures">
-          <Chart caption="Model alone" svg={reliabilityChart(view.raw, { locale, side: "raw" })} />
+          <Chart caption="Model alone" svg={reliabilityChart(view.raw, { locale, width, side: "raw" })} />
           <Chart
             caption="Calibrated"
-            svg={reliabilityChart(view.calibrated, { locale, side: "calibrated" })}
+            svg={reliabilityChart(view.calibrated, { locale, width, side: "calibrated" })}
           />
         </div>
       )}
