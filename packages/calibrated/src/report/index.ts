@@ -28,3 +28,7 @@ export type { Headline, Report, ReportScores } from "./report.ts";
 export type { BuildReportOptions } from "./reportOptions.ts";
 export type { ChosenThreshold, RiskCoveragePicture, RiskPoint } from "./riskCoveragePicture.ts";
 export type { UserFunnel, UserPicture, UsersPicture } from "./usersPicture.ts";
+export { reportHtml } from "./page/reportHtml.ts";
+export { reportMarkdown, type WriteReportOptions } from "./reportMarkdown.ts";
+export { reportFigures, type NamedPicture } from "./reportFigures.ts";
+export type { Verdict } from "./verdict.ts";
