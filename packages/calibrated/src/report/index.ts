@@ -4,6 +4,7 @@ export {
   userEvidenceInWords,
   type Serving,
 } from "./adoptionInWords.ts";
+export { answersInWords } from "./answersInWords.ts";
 export type { BeforeAfter } from "./beforeAfter.ts";
 export { buildReport } from "./buildReport.ts";
 export type { CalibratorCurve, CurvePoint } from "./calibratorCurves.ts";

@@ -139,7 +139,9 @@ function classSection(report: Report): Section {
 function confidenceSection(report: Report): Section {
   const { reliability, headline } = report;
   const tallest = Math.max(
-    ...Object.values(mapBoth(reliability, ({ density }) => tallestShare(density))).filter((share) => share !== null),
+    ...Object.values(mapBoth(reliability, ({ density }) => tallestShare(density))).filter(
+      (share) => share !== null,
+    ),
   );
   return section(
     "confidence",

@@ -72,7 +72,13 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
         label(margin.left - 8, y(share) + 4, "tick", numbers.svg(share, "percent"), "end"),
       ]),
     tickDays(days, Math.max(2, Math.floor((right - margin.left) / 84))).map((day) =>
-      label(x(day), bottom + 20, "tick", markup`<tspan data-d="${day}" data-u="${unit}">${dates.format(day)}</tspan>`, "middle"),
+      label(
+        x(day),
+        bottom + 20,
+        "tick",
+        markup`<tspan data-d="${day}" data-u="${unit}">${dates.format(day)}</tspan>`,
+        "middle",
+      ),
     ),
     path(ribbon([...periods]), "band"),
     path(

@@ -103,12 +103,7 @@ function meanMarks(
 ): readonly Markup[] {
   const saysIsRight = meanConfidence >= accuracy;
   const top = margin.top - 12;
-  const place = (
-    value: number,
-    classes: string,
-    text: Markup,
-    isRight: boolean,
-  ): Markup => {
+  const place = (value: number, classes: string, text: Markup, isRight: boolean): Markup => {
     const outside = isRight ? x(value) > x(1) - 96 : x(value) < x(0) + 96;
     const toRight = isRight !== outside;
     const above = outside ? top - 18 : top;

@@ -35,10 +35,11 @@ caption{text-align:left;color:var(--soft);padding:8px 0}
 th,td{padding:5px 14px 5px 0;text-align:right;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
 th{font-weight:600}
 thead th{vertical-align:bottom;color:var(--soft)}
-th:first-child,td:last-child,th:last-child{text-align:left}
+th:first-child{text-align:left}
 .words{text-align:left}
 .words details{max-width:280px;white-space:normal}
 .words details{margin:0}
+#scores td:last-child{text-align:left}
 tbody th{font-weight:400;max-width:240px;overflow-wrap:anywhere;white-space:normal}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit;text-decoration:underline dotted;text-underline-offset:3px}
 th[aria-sort] button{color:var(--ink)}
@@ -62,4 +63,4 @@ footer{padding-top:32px;padding-bottom:48px;color:var(--soft);font-size:14px}
 @media print{body{font-size:11pt}main,header,footer{max-width:none;padding:0}nav,.tools,.more,fieldset{display:none!important}section{break-inside:auto;padding-top:16px}h2{break-after:avoid}details:not([open]){display:none}}`;
 
 /** The digest by which the page takes this style, and no other. */
-export const pageStyleHash: string = "sha256-Ca2iE10pXUbjdB4J3QUzKeGYaxGu1siLdeUEcbcfhDU=";
+export const pageStyleHash: string = "sha256-GClqU7WdvfWcY79Gi4euxq4YIaCqNzaWTO8F5mVWc9s=";

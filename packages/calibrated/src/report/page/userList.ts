@@ -20,8 +20,7 @@ export function userList(report: Report, numbers: LocalNumbers): Markup | null {
   return markup`<div class="tools" id="user-tools" hidden><label>Find a user <input type="search" id="user-search" autocomplete="off" spellcheck="false"></label><p id="user-shown" role="status"></p></div>
 ${userKey(isCalibrated)}
 <div class="scroll" tabindex="0" role="region" aria-label="Users"><table id="user-list"><caption>Those that matter most first: shown to be off, made worse by calibration, then by rows.${
-    rows.length > diagrams &&
-    markup` The first ${numbers.html(diagrams, "count")} have a diagram.`
+    rows.length > diagrams && markup` The first ${numbers.html(diagrams, "count")} have a diagram.`
   }</caption><thead><tr>${heads(isCalibrated)}</tr></thead><tbody>${rows.slice(0, shownAtFirst)}</tbody>${
     rest.length > 0 && markup`<tbody hidden>${rest}</tbody>`
   }</table></div><button type="button" class="more" id="user-more" hidden>Show 200 more</button>`;
@@ -32,10 +31,11 @@ function heads(isCalibrated: boolean): Markup[] {
     "user",
     "rows",
     "",
+    ...(isCalibrated ? ["served by"] : []),
+    "finding",
     "is right",
     "the model says",
-    ...(isCalibrated ? ["calibrated says", "gain, nats", "away from global", "served by"] : []),
-    "finding",
+    ...(isCalibrated ? ["calibrated says", "gain, nats", "away from global"] : []),
   ];
   return names.map((name) =>
     name === ""
@@ -54,14 +54,14 @@ function userKey(isCalibrated: boolean): Markup {
 }
 
 function userRow(user: UserPicture, report: Report, numbers: LocalNumbers, hasDiagram: boolean): Markup {
-  const { userId, rows, accuracy, meanConfidence } = user;
+  const { userId, rows, accuracy, meanConfidence, gain, departure, calibrator } = user;
   const diagram = hasDiagram && new Markup(userDiagram(user, { locale: numbers.locale }));
-  return markup`<tr><th scope="row">${nameHtml(userId)}</th><td>${numbers.html(rows, "count")}</td><td>${diagram}</td><td>${phraseHtml([withInterval(accuracy, "percent1")], numbers)}</td><td>${numbers.html(meanConfidence.raw, "percent1")}</td>${
-    meanConfidence.calibrated !== null && servedCells(user, report, numbers)
-  }<td class="words">${verdictInWords(user)}</td></tr>`;
-}
-
-function servedCells(user: UserPicture, report: Report, numbers: LocalNumbers): Markup {
-  const { meanConfidence, gain, departure, calibrator } = user;
-  return markup`<td>${numbers.html(meanConfidence.calibrated!, "percent1")}</td><td>${phraseHtml([withInterval(gain!, "change")], numbers)}</td><td>${numbers.html(departure!, "percent1")}</td><td class="words"><details><summary>${calibrator}</summary>${whyInWords(user, report)}</details></td>`;
+  return markup`<tr><th scope="row">${nameHtml(userId)}</th><td>${numbers.html(rows, "count")}</td><td>${diagram}</td>${
+    gain !== null &&
+    markup`<td class="words"><details><summary>${calibrator}</summary>${whyInWords(user, report)}</details></td>`
+  }<td class="words">${verdictInWords(user)}</td><td>${phraseHtml([withInterval(accuracy, "percent1")], numbers)}</td><td>${numbers.html(meanConfidence.raw, "percent1")}</td>${
+    meanConfidence.calibrated !== null &&
+    gain !== null &&
+    markup`<td>${numbers.html(meanConfidence.calibrated, "percent1")}</td><td>${phraseHtml([withInterval(gain, "change")], numbers)}</td><td>${numbers.html(departure ?? 0, "percent1")}</td>`
+  }</tr>`;
 }

@@ -52,7 +52,8 @@ function calibratedInWords(raw: Headline, calibrated: Headline): Phrase {
 /** Which way, and by how much, if that is shown. */
 function offInWords({ overconfidence }: Headline): Phrase {
   const { value, lower, upper } = overconfidence;
-  if (lower === null || upper === null) return ["; there are too few rows to say how sure these numbers are."];
+  if (lower === null || upper === null)
+    return ["; there are too few rows to say how sure these numbers are."];
   if (lower <= 0 && upper >= 0) return [", which is not shown to differ."];
   const way = value > 0 ? "over-confident" : "under-confident";
   const size = value > 0 ? { value, lower, upper } : { value: -value, lower: -upper, upper: -lower };

@@ -35,18 +35,26 @@ function dataInWords({ rows, classes, provenance }: Report): Phrase {
 const mostFiles = 20;
 
 function listed(names: readonly string[]): PhrasePart[] {
-  const shown = names.slice(0, mostFiles).flatMap((name, i): PhrasePart[] => (i === 0 ? [{ name }] : [", ", { name }]));
+  const shown = names
+    .slice(0, mostFiles)
+    .flatMap((name, i): PhrasePart[] => (i === 0 ? [{ name }] : [", ", { name }]));
   const more = names.length - mostFiles;
   return more > 0 ? [...shown, " and ", amount(more, "count"), " more"] : shown;
 }
 
 function storeInWords(store: Report["provenance"]["store"]): Phrase[] {
   if (store === null) return [["No store: only the model's own probabilities are judged."]];
-  const { location, method, createdAt, modelBundleId, modelSchemaHash, users, personalization, isGated } = store;
+  const { location, method, createdAt, modelBundleId, modelSchemaHash, users, personalization, isGated } =
+    store;
   const facts: Phrase[] = [
     ["method ", { name: method }],
-    [amount(users, "count"), users === 1 ? " user with their own calibrator" : " users with their own calibrator"],
-    ...(personalization === null ? [] : [[`personalization ${personalization}, gate ${isGated ? "on" : "off"}`]]),
+    [
+      amount(users, "count"),
+      users === 1 ? " user with their own calibrator" : " users with their own calibrator",
+    ],
+    ...(personalization === null
+      ? []
+      : [[`personalization ${personalization}, gate ${isGated ? "on" : "off"}`]]),
     ...(createdAt === null ? [] : [["fitted at ", { name: createdAt }]]),
     ...(modelBundleId === null ? [] : [["for the model bundle ", { name: modelBundleId }]]),
     ...(modelSchemaHash === null ? [] : [["schema hash ", { name: modelSchemaHash }]]),

@@ -60,6 +60,24 @@ export function nameHtml(name: string): Markup {
   return markup`<bdi>${name === "" ? '""' : name}</bdi>`;
 }
 
+/** Plain text, for a terminal. */
+export function phraseText(phrase: Phrase, numbers: LocalNumbers): string {
+  return phrase.map((part) => partText(part, numbers)).join("");
+}
+
+function partText(part: PhrasePart, numbers: LocalNumbers): string {
+  if (typeof part === "string") return part;
+  if ("name" in part) return part.name === "" ? '""' : visible(part.name);
+  if ("strong" in part) return part.strong;
+  return "code" in part ? visible(part.code) : amountText(part, numbers);
+}
+
+function amountText({ value, style, lower = null, upper = null }: Amount, numbers: LocalNumbers): string {
+  const shown = numbers.text(value, style);
+  if (lower === null || upper === null) return shown;
+  return `${shown} (${numbers.text(lower, style)} to ${numbers.text(upper, style)})`;
+}
+
 export function phraseMarkdown(phrase: Phrase, numbers: LocalNumbers): string {
   return phrase.map((part) => partMarkdown(part, numbers)).join("");
 }
@@ -68,11 +86,7 @@ function partMarkdown(part: PhrasePart, numbers: LocalNumbers): string {
   if (typeof part === "string") return part;
   if ("name" in part) return nameMarkdown(part.name);
   if ("strong" in part) return `**${part.strong}**`;
-  if ("code" in part) return codeMarkdown(part.code);
-  const { value, style, lower = null, upper = null } = part;
-  const shown = numbers.text(value, style);
-  if (lower === null || upper === null) return shown;
-  return `${shown} (${numbers.text(lower, style)} to ${numbers.text(upper, style)})`;
+  return "code" in part ? codeMarkdown(part.code) : amountText(part, numbers);
 }
 
 /** Every character that could mean something in Markdown or HTML is made to mean itself. */

@@ -30,7 +30,12 @@ const lines: readonly Line[] = [
     note: "mean confidence − accuracy",
   },
   { name: "NLL", of: ({ nll }) => nll, interval: "nll", note: `nats, ${lower}` },
-  { name: "Brier score", of: ({ brierScore }) => brierScore, interval: "brierScore", note: `0 to 2, ${lower}` },
+  {
+    name: "Brier score",
+    of: ({ brierScore }) => brierScore,
+    interval: "brierScore",
+    note: `0 to 2, ${lower}`,
+  },
   {
     name: "miscalibration",
     of: ({ brierSplit }) => brierSplit?.miscalibration,
@@ -67,7 +72,12 @@ const lines: readonly Line[] = [
     interval: "classwiseEce",
     note: `15 equal-width bins, ${lower}`,
   },
-  { name: "Kuiper's error", of: ({ kuiperTest }) => kuiperTest.value, interval: "kuiper", note: `no bins, ${lower}` },
+  {
+    name: "Kuiper's error",
+    of: ({ kuiperTest }) => kuiperTest.value,
+    interval: "kuiper",
+    note: `no bins, ${lower}`,
+  },
   { name: "AURC", of: ({ aurc }) => aurc, interval: "aurc", note: `mean risk over coverage, ${lower}` },
   {
     name: "excess AURC",
@@ -79,7 +89,11 @@ const lines: readonly Line[] = [
 
 /** Every score before and after with its interval, and the change where that has one. */
 export function scoresTable({ raw, calibrated, intervals }: ReportScores): Table {
-  const cell = (value: number | undefined, interval: Interval | null | undefined, style: NumberStyle): Phrase =>
+  const cell = (
+    value: number | undefined,
+    interval: Interval | null | undefined,
+    style: NumberStyle,
+  ): Phrase =>
     value === undefined
       ? ["–"]
       : [withInterval({ value, lower: interval?.lower ?? null, upper: interval?.upper ?? null }, style)];

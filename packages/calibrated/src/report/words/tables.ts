@@ -52,7 +52,12 @@ export function classTable(pictures: readonly ClassPicture[]): Table {
   const isCalibrated = pictures.some(({ meanProbability }) => meanProbability.calibrated !== null);
   return {
     caption: "What is said of each class, and how often it came true",
-    head: ["class", "came true", isCalibrated ? "the model says" : "says", ...(isCalibrated ? ["calibrated says"] : [])],
+    head: [
+      "class",
+      "came true",
+      isCalibrated ? "the model says" : "says",
+      ...(isCalibrated ? ["calibrated says"] : []),
+    ],
     rows: pictures.map(({ className, share, meanProbability: { raw, calibrated } }) => [
       [{ name: className }],
       [amount(share, "percent1")],
@@ -69,7 +74,10 @@ export function riskTable({ curve }: RiskCoveragePicture): Table {
   const points = (side: readonly RiskPoint[] | null, coverage: number): Phrase[] => {
     if (side === null) return [];
     const point = side.find((one) => one.coverage >= coverage - 1e-9)!;
-    return [[amount(point.threshold, "threshold")], [withInterval({ ...point, value: point.risk }, "percent1")]];
+    return [
+      [amount(point.threshold, "threshold")],
+      [withInterval({ ...point, value: point.risk }, "percent1")],
+    ];
   };
   return {
     caption: "What share of the accepted rows is wrong",

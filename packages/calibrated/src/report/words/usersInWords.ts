@@ -17,7 +17,9 @@ type Users = NonNullable<Report["users"]>;
 
 function servedInWords({ labelled, eligible, adopted }: Users["funnel"]): Phrase {
   const asked: Phrase =
-    eligible === null ? [] : ["; ", amount(eligible, "count"), " had enough to be asked for a calibrator of their own"];
+    eligible === null
+      ? []
+      : ["; ", amount(eligible, "count"), " had enough to be asked for a calibrator of their own"];
   return [
     amount(labelled, "count"),
     labelled === 1 ? " user has rows here" : " users have rows here",
@@ -63,7 +65,8 @@ function harmedInWords({ harmed, falseDiscoveryRate }: Users): Phrase {
 }
 
 function spreadInWords({ slope, bias }: NonNullable<Users["spread"]>): Phrase {
-  if (slope === 0 && bias === 0) return ["Users were not found to differ: all are held to the global calibrator."];
+  if (slope === 0 && bias === 0)
+    return ["Users were not found to differ: all are held to the global calibrator."];
   return [
     "Users are held to the global calibrator as far as they were found to be alike: the logarithm of the slope differs between them by ",
     amount(slope, "parameter"),
