@@ -16,6 +16,7 @@ import type { Headline, Report } from "./report.ts";
 import { checkReportOptions, type BuildReportOptions } from "./reportOptions.ts";
 import { riskCoveragePicture } from "./riskCoveragePicture.ts";
 import { usersPicture } from "./usersPicture.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** More curves than this in one picture cannot be told apart. */
 const mostCurves = 8;
@@ -93,12 +94,15 @@ function headlines({ raw, calibrated, intervals }: Evaluation): Report["headline
 }
 
 function headline(
-  { accuracy, meanConfidence, overconfidence }: Scores,
+  { accuracy, meanConfidence, overconfidence, smoothEce }: Scores,
   intervals: ScoreIntervals | null,
 ): Headline {
+  const distance = figure(smoothEce.value, intervals?.smoothEce);
   return {
     accuracy: figure(accuracy, intervals?.accuracy),
     meanConfidence: figure(meanConfidence, intervals?.meanConfidence),
     overconfidence: figure(overconfidence, intervals?.overconfidence),
+    distance,
+    verdict: verdictOf(distance),
   };
 }

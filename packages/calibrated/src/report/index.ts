@@ -4,6 +4,7 @@ export {
   userEvidenceInWords,
   type Serving,
 } from "./adoptionInWords.ts";
+export { answersInWords } from "./answersInWords.ts";
 export type { BeforeAfter } from "./beforeAfter.ts";
 export { buildReport } from "./buildReport.ts";
 export type { CalibratorCurve, CurvePoint } from "./calibratorCurves.ts";
@@ -28,3 +29,7 @@ export type { Headline, Report, ReportScores } from "./report.ts";
 export type { BuildReportOptions } from "./reportOptions.ts";
 export type { ChosenThreshold, RiskCoveragePicture, RiskPoint } from "./riskCoveragePicture.ts";
 export type { UserFunnel, UserPicture, UsersPicture } from "./usersPicture.ts";
+export { reportHtml } from "./page/reportHtml.ts";
+export { reportMarkdown, type WriteReportOptions } from "./reportMarkdown.ts";
+export { reportFigures, type NamedPicture } from "./reportFigures.ts";
+export type { Verdict } from "./verdict.ts";

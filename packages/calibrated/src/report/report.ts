@@ -9,6 +9,7 @@ import type { Provenance } from "./provenance.ts";
 import type { ReliabilityPicture } from "./reliabilityPicture.ts";
 import type { RiskCoveragePicture } from "./riskCoveragePicture.ts";
 import type { UsersPicture } from "./usersPicture.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** What the model says on average, and how often it is right. */
 export interface Headline {
@@ -16,6 +17,9 @@ export interface Headline {
   readonly meanConfidence: Figure;
   /** Mean confidence − accuracy. */
   readonly overconfidence: Figure;
+  /** How far what is said is from what comes true, whichever way: the smooth ECE. */
+  readonly distance: Figure;
+  readonly verdict: Verdict;
 }
 
 /** All scores of all rows, with their intervals. */

@@ -3,8 +3,8 @@ import { curveStepAfter, line as lineOf } from "d3-shape";
 
 import type { CalibratorCurve, CurvePoint } from "../calibratorCurves.ts";
 import type { CalibratorPart } from "../calibratorPicture.ts";
-import type { LocalNumbers } from "../localNumbers.ts";
-import { markup, type Markup } from "../markup.ts";
+import type { LocalNumbers } from "../words/localNumbers.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { shortened } from "./classChart.ts";
 import { label, path, px, svg } from "./svg.ts";
@@ -127,6 +127,6 @@ function heat(
 ): Markup {
   const share = Math.round(opacity(Math.abs(value)) * 100) / 100;
   const sign = value < 0 ? "minus" : "plus";
-  const text = numbers.text(value, "parameter");
+  const text = numbers.svg(value, "parameter");
   return markup`<g><rect x="${px(x + 0.5)}" y="${px(y + 0.5)}" width="${px(cell - 1)}" height="${px(cell - 1)}" class="frame"/><rect x="${px(x + 0.5)}" y="${px(y + 0.5)}" width="${px(cell - 1)}" height="${px(cell - 1)}" class="cell ${sign}" fill-opacity="${share}"/>${isLegible && label(x + cell / 2, y + cell / 2 + 4, share > 0.55 ? "tick on" : "tick strong", text, "middle")}</g>`;
 }

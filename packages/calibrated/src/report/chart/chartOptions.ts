@@ -1,4 +1,4 @@
-import { localNumbers, type LocalNumbers } from "../localNumbers.ts";
+import { localNumbers, type LocalNumbers } from "../words/localNumbers.ts";
 
 /** What every chart may be told. */
 export interface ChartOptions {

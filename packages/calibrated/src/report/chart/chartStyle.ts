@@ -104,6 +104,7 @@ ${Array.from({ length: 8 }, (_, j) => `.chart .curve.class${j}{stroke:var(--clas
  */
 export function standaloneChart(chart: string): string {
   const start = chart.indexOf(">") + 1;
+  const opening = chart.slice(0, start).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
   const style = `<style>${chartColours.replace(/:root/g, "svg")}\n${chartStyle}</style>`;
-  return `${chart.slice(0, start)}${style}${chart.slice(start)}\n`;
+  return `${opening}${style}${chart.slice(start)}\n`;
 }

@@ -2,7 +2,7 @@ import { area, line as lineOf } from "d3-shape";
 
 import type { CorpBandPoint, CorpThreshold } from "../../evaluate/corpReliability.ts";
 import type { ClassPicture } from "../classPictures.ts";
-import { markup, type Markup } from "../markup.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, path, px, svg } from "./svg.ts";
 import { squareAxes, unitSquare, type UnitSquare } from "./unitSquare.ts";
@@ -36,7 +36,7 @@ export function classChart(picture: ClassPicture, options: ChartOptions = {}): s
       description: `How often the class came true, by its probability. ${numbers.text(share, "percent1")} of the rows are labelled with it.`,
     },
     label(2, 16, "heading", shortened(className, 24)),
-    label(2, 33, "tick", `${numbers.text(share, "percent1")} of the rows`),
+    label(2, 33, "tick", markup`${numbers.svg(share, "percent1")} of the rows`),
     squareAxes(square, numbers, [0, 0.5, 1]),
     path(ribbon([...band]), "band"),
     fitted(square, fit.raw, "raw"),

@@ -2,7 +2,8 @@ import { scaleLinear, scaleUtc } from "d3-scale";
 import { area, line as lineOf } from "d3-shape";
 
 import type { Drift, DriftPeriod } from "../drift.ts";
-import { markup, type Markup } from "../markup.ts";
+import { dateStyles } from "../words/localNumbers.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
@@ -55,11 +56,7 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
       ? [{ value: end.meanConfidence.calibrated, text: "says, calibrated", classes: "name calibrated" }]
       : []),
   ].map(({ value, ...name }) => ({ ...name, y: y(value) }));
-  const dates = new Intl.DateTimeFormat(locale, {
-    timeZone: "UTC",
-    month: "short",
-    ...(unit === "month" ? { year: "numeric" } : { day: "numeric" }),
-  });
+  const dates = new Intl.DateTimeFormat(locale, dateStyles[unit]);
   const one = periods.length === 1 ? periods[0] : undefined;
   return svg(
     {
@@ -72,10 +69,16 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
       .ticks(5)
       .map((share) => [
         line(margin.left, y(share), right, y(share), "grid"),
-        label(margin.left - 8, y(share) + 4, "tick", numbers.text(share, "percent"), "end"),
+        label(margin.left - 8, y(share) + 4, "tick", numbers.svg(share, "percent"), "end"),
       ]),
     tickDays(days, Math.max(2, Math.floor((right - margin.left) / 84))).map((day) =>
-      label(x(day), bottom + 20, "tick", dates.format(day), "middle"),
+      label(
+        x(day),
+        bottom + 20,
+        "tick",
+        markup`<tspan data-d="${day}" data-u="${unit}">${dates.format(day)}</tspan>`,
+        "middle",
+      ),
     ),
     path(ribbon([...periods]), "band"),
     path(

@@ -2,8 +2,8 @@ import { scaleLinear } from "d3-scale";
 
 import type { BeforeAfter } from "../beforeAfter.ts";
 import type { Figure } from "../figure.ts";
-import type { LocalNumbers } from "../localNumbers.ts";
-import { markup, type Markup } from "../markup.ts";
+import type { LocalNumbers } from "../words/localNumbers.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import type { Headline } from "../report.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, px, svg } from "./svg.ts";
@@ -48,7 +48,7 @@ export function headlineChart(headline: BeforeAfter<Headline>, options: ChartOpt
       .ticks(5)
       .map((share) => [
         line(x(share), 8, x(share), bottom, "grid"),
-        label(x(share), bottom + 16, "tick", numbers.text(share, "percent"), "middle"),
+        label(x(share), bottom + 16, "tick", numbers.svg(share, "percent"), "middle"),
       ]),
     rows.map(({ name, side, of }, i) => dumbbell(name, side, of, i * rowHeight, x, numbers)),
   );
@@ -81,7 +81,7 @@ function dumbbell(
   const middle = top + 48;
   const [is, says] = [x(accuracy.value), x(meanConfidence.value)];
   const saysIsRight = meanConfidence.value >= accuracy.value;
-  const place = (of: Figure, text: string, isRight: boolean, classes: string): Markup => {
+  const place = (of: Figure, text: Markup, isRight: boolean, classes: string): Markup => {
     const [lower, upper] = endsOf(of);
     return label(
       isRight ? x(upper!) + 14 : x(lower!) - 14,
@@ -91,7 +91,7 @@ function dumbbell(
       isRight ? "start" : "end",
     );
   };
-  return markup`${label(margin.left, top + 24, `name ${side}`, name)}${line(is, middle, says, middle, `gap ${side}`)}${whisker(accuracy, middle, x, "is")}${whisker(meanConfidence, middle, x, side)}<circle cx="${px(is)}" cy="${middle}" r="6" class="dot is"/><circle cx="${px(says)}" cy="${middle}" r="6" class="dot ${side}"/>${place(accuracy, `right ${numbers.text(accuracy.value, "percent1")}`, !saysIsRight, "tick strong")}${place(meanConfidence, `says ${numbers.text(meanConfidence.value, "percent1")}`, saysIsRight, `name ${side}`)}`;
+  return markup`${label(margin.left, top + 24, `name ${side}`, name)}${line(is, middle, says, middle, `gap ${side}`)}${whisker(accuracy, middle, x, "is")}${whisker(meanConfidence, middle, x, side)}<circle cx="${px(is)}" cy="${middle}" r="6" class="dot is"/><circle cx="${px(says)}" cy="${middle}" r="6" class="dot ${side}"/>${place(accuracy, markup`right ${numbers.svg(accuracy.value, "percent1")}`, !saysIsRight, "tick strong")}${place(meanConfidence, markup`says ${numbers.svg(meanConfidence.value, "percent1")}`, saysIsRight, `name ${side}`)}`;
 }
 
 function whisker(

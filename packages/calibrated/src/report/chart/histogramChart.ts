@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 
 import type { ReliabilityBin } from "../../evaluate/reliability.ts";
-import { markup } from "../markup.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import type { ReliabilityPicture } from "../reliabilityPicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import type { Side } from "./reliabilityChart.ts";
@@ -47,12 +47,12 @@ export function histogramChart(picture: ReliabilityPicture, options: HistogramCh
         margin.left - 8,
         y(share) + 4,
         "tick",
-        numbers.text(share, tallest < 0.03 ? "percent1" : "percent"),
+        numbers.svg(share, tallest < 0.03 ? "percent1" : "percent"),
         "end",
       ),
     ]);
   const across = [0, 0.25, 0.5, 0.75, 1].map((share) =>
-    label(x(share), bottom + 18, "tick", numbers.text(share, "percent"), "middle"),
+    label(x(share), bottom + 18, "tick", numbers.svg(share, "percent"), "middle"),
   );
   const bars = bins.map(({ lower, upper, weight, accuracy, rows }) => {
     if (weight === 0) return null;
@@ -80,8 +80,8 @@ export function histogramChart(picture: ReliabilityPicture, options: HistogramCh
         x,
         bottom,
         means,
-        numbers.text(means.meanConfidence, "percent"),
-        numbers.text(means.accuracy, "percent"),
+        numbers.svg(means.meanConfidence, "percent"),
+        numbers.svg(means.accuracy, "percent"),
       ),
     label(right, bottom + 36, "axis", "how sure the model is →", "end"),
   );
@@ -98,24 +98,19 @@ function meanMarks(
   x: (share: number) => number,
   bottom: number,
   { meanConfidence, accuracy }: { readonly meanConfidence: number; readonly accuracy: number },
-  said: string,
-  right: string,
-): readonly ReturnType<typeof markup>[] {
+  said: Markup,
+  right: Markup,
+): readonly Markup[] {
   const saysIsRight = meanConfidence >= accuracy;
   const top = margin.top - 12;
-  const place = (
-    value: number,
-    classes: string,
-    text: string,
-    isRight: boolean,
-  ): ReturnType<typeof markup> => {
+  const place = (value: number, classes: string, text: Markup, isRight: boolean): Markup => {
     const outside = isRight ? x(value) > x(1) - 96 : x(value) < x(0) + 96;
     const toRight = isRight !== outside;
     const above = outside ? top - 18 : top;
     return markup`${line(x(value), above + 4, x(value), bottom, `mean ${classes}`)}${label(x(value) + (toRight ? 5 : -5), above + 6, `tick strong`, text, toRight ? "start" : "end")}`;
   };
   return [
-    place(accuracy, "is", `right ${right}`, !saysIsRight),
-    place(meanConfidence, "says", `says ${said}`, saysIsRight),
+    place(accuracy, "is", markup`right ${right}`, !saysIsRight),
+    place(meanConfidence, "says", markup`says ${said}`, saysIsRight),
   ];
 }

@@ -2,8 +2,8 @@ import { area, line as lineOf } from "d3-shape";
 
 import type { CorpReliability } from "../../evaluate/corpReliability.ts";
 import type { ReliabilityBin } from "../../evaluate/reliability.ts";
-import type { LocalNumbers } from "../localNumbers.ts";
-import { markup, type Markup } from "../markup.ts";
+import type { LocalNumbers } from "../words/localNumbers.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import type { ReliabilityPicture } from "../reliabilityPicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
@@ -109,5 +109,5 @@ function densityStrip(
     const height = Math.max(1, (weight / largest.weight) * (stripHeight - 16));
     return markup`<rect x="${px(x(lower) + 0.5)}" y="${px(from)}" width="${px(x(upper) - x(lower) - 1)}" height="${px(height)}" class="bar ${side}"/>`;
   });
-  return markup`${bars}${line(left, from, left + length, from, "base")}${label(left, from + stripHeight - 4, "tick", `${numbers.text(rows, "count")} rows`)}`;
+  return markup`${bars}${line(left, from, left + length, from, "base")}${label(left, from + stripHeight - 4, "tick", markup`${numbers.svg(rows, "count")} rows`)}`;
 }

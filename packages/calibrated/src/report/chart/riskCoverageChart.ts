@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { area, line as lineOf } from "d3-shape";
 
 import { served } from "../beforeAfter.ts";
-import { markup, type Markup } from "../markup.ts";
+import { markup, type Markup } from "../words/markup.ts";
 import type { RiskCoveragePicture, RiskPoint } from "../riskCoveragePicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
@@ -43,10 +43,10 @@ export function riskCoverageChart(picture: RiskCoveragePicture, options: ChartOp
       .ticks(5)
       .map((risk) => [
         line(margin.left, y(risk), right, y(risk), risk === 0 ? "base" : "grid"),
-        label(margin.left - 8, y(risk) + 4, "tick", numbers.text(risk, style), "end"),
+        label(margin.left - 8, y(risk) + 4, "tick", numbers.svg(risk, style), "end"),
       ]),
     ...[0, 0.25, 0.5, 0.75, 1].map((coverage) =>
-      label(x(coverage), bottom + 18, "tick", numbers.text(coverage, "percent"), "middle"),
+      label(x(coverage), bottom + 18, "tick", numbers.svg(coverage, "percent"), "middle"),
     ),
   ];
   const ribbon = area<RiskPoint>()
@@ -121,9 +121,9 @@ function chosenMarks(
   const { threshold, coverage, risk, maxRisk } = chosen!;
   const limit =
     maxRisk !== null &&
-    markup`${line(margin.left, y(maxRisk), right, y(maxRisk), "limit")}${label(margin.left + 4, y(maxRisk) - 6, "tick strong", `at most ${numbers.text(maxRisk, "asked")} wrong`)}`;
+    markup`${line(margin.left, y(maxRisk), right, y(maxRisk), "limit")}${label(margin.left + 4, y(maxRisk) - 6, "tick strong", markup`at most ${numbers.svg(maxRisk, "asked")} wrong`)}`;
   if (threshold === null || coverage === null || risk === null) return markup`${limit}`;
   const at = x(coverage.value);
   const isLate = coverage.value > 0.5;
-  return markup`${limit}${line(at, y(risk.value), at, bottom, "drop")}<circle cx="${px(at)}" cy="${px(y(risk.value))}" r="5.5" class="dot chosen"/>${label(at + (isLate ? -8 : 8), bottom - 10, "tick strong", `accept from ${numbers.text(threshold, "threshold")}`, isLate ? "end" : "start")}`;
+  return markup`${limit}${line(at, y(risk.value), at, bottom, "drop")}<circle cx="${px(at)}" cy="${px(y(risk.value))}" r="5.5" class="dot chosen"/>${label(at + (isLate ? -8 : 8), bottom - 10, "tick strong", markup`accept from ${numbers.svg(threshold, "threshold")}`, isLate ? "end" : "start")}`;
 }

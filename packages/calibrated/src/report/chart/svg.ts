@@ -1,4 +1,4 @@
-import { markup, type Markup, type Part } from "../markup.ts";
+import { markup, type Markup, type Part } from "../words/markup.ts";
 
 /** A picture's size and words. */
 export interface Picture {
@@ -9,9 +9,9 @@ export interface Picture {
   readonly description: string;
 }
 
-/** An SVG element that a screen reader announces as one image with a name. */
+/** An SVG element for a page, which a screen reader announces as one image with a name. */
 export function svg({ width, height, title, description }: Picture, ...content: readonly Part[]): string {
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"><title>${title}</title><desc>${description}</desc>${content}</svg>`
+  return markup`<svg class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"><title>${title}</title><desc>${description}</desc>${content}</svg>`
     .text;
 }
 

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 
-import type { LocalNumbers } from "../localNumbers.ts";
-import { markup, type Markup, type Part } from "../markup.ts";
+import type { LocalNumbers } from "../words/localNumbers.ts";
+import { markup, type Markup, type Part } from "../words/markup.ts";
 import { label, line, px } from "./svg.ts";
 
 /** A place for a diagram of one share against another, from 0 to 1 both ways. */
@@ -34,8 +34,8 @@ export function squareAxes(
   const parts: Part[] = ticks.map((share) => [
     line(left, y(share), right, y(share), "grid"),
     line(x(share), top, x(share), bottom, "grid"),
-    label(left - 8, y(share) + 4, "tick", numbers.text(share, "percent"), "end"),
-    label(x(share), bottom + 18, "tick", numbers.text(share, "percent"), "middle"),
+    label(left - 8, y(share) + 4, "tick", numbers.svg(share, "percent"), "end"),
+    label(x(share), bottom + 18, "tick", numbers.svg(share, "percent"), "middle"),
   ]);
   return markup`${parts}${line(x(0), y(0), x(1), y(1), "diagonal")}`;
 }

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 
-import { markup } from "../markup.ts";
+import { markup } from "../words/markup.ts";
 import type { UserPicture } from "../usersPicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { line, px, svg } from "./svg.ts";

@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** HTML or SVG text whose parts from data are escaped. */
 export class Markup {
   readonly text: string;
@@ -37,16 +39,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/**
- * What would end an element or attribute becomes an entity. Control characters and those that turn the direction of
- * writing would act on what stands around them, and lone surrogates are no text: these are shown by their number.
- */
+/** What would end an element or attribute becomes an entity. */
 function escaped(text: string): string {
-  return text
-    .replace(hidden, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .replace(/[&<>"']/g, (char) => entities[char]!);
+  return visible(text).replace(/[&<>"']/g, (char) => entities[char]!);
 }
-
-const hidden =
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;

@@ -1,24 +1,26 @@
 import { markup, type Markup } from "./markup.ts";
 
 export type NumberStyle =
-  "percent" | "percent1" | "asked" | "points" | "count" | "score" | "change" | "threshold" | "parameter";
+  "percent" | "percent1" | "asked" | "tenth" | "count" | "score" | "change" | "threshold" | "parameter";
 
 /** How each kind of number is written; the page hands these to the browser, which knows its reader's locale. */
 export const numberStyles: Readonly<Record<NumberStyle, Intl.NumberFormatOptions>> = {
   percent: { style: "percent", maximumFractionDigits: 0 },
   percent1: { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
   asked: { style: "percent", maximumFractionDigits: 2 },
-  points: {
-    style: "percent",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    signDisplay: "exceptZero",
-  },
+  tenth: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
   count: { maximumFractionDigits: 0 },
   score: { minimumFractionDigits: 4, maximumFractionDigits: 4 },
   change: { minimumFractionDigits: 4, maximumFractionDigits: 4, signDisplay: "exceptZero" },
   threshold: { minimumFractionDigits: 2, maximumFractionDigits: 4 },
   parameter: { maximumSignificantDigits: 3 },
+};
+
+/** How the first day of a period is written; UTC, as periods are. */
+export const dateStyles: Readonly<Record<"day" | "week" | "month", Intl.DateTimeFormatOptions>> = {
+  day: { timeZone: "UTC", month: "short", day: "numeric" },
+  week: { timeZone: "UTC", month: "short", day: "numeric" },
+  month: { timeZone: "UTC", month: "short", year: "numeric" },
 };
 
 /** Numbers as readers of one locale write them. */
@@ -28,6 +30,10 @@ export interface LocalNumbers {
   readonly text: (value: number, style: NumberStyle) => string;
   /** As an element that keeps the number, for the page to write it in its reader's locale. */
   readonly html: (value: number, style: NumberStyle) => Markup;
+  /** An interval, likewise. */
+  readonly interval: (lower: number, upper: number, style: NumberStyle) => Markup;
+  /** A number inside the text of a picture. */
+  readonly svg: (value: number, style: NumberStyle) => Markup;
 }
 
 /** @param locale - BCP 47, such as "en" or "de-AT". */
@@ -39,10 +45,14 @@ export function localNumbers(locale: string): LocalNumbers {
   };
   const html = (value: number, style: NumberStyle): Markup =>
     markup`<data value="${shortest(value)}" data-s="${style}">${text(value, style)}</data>`;
-  return { locale, text, html };
+  const interval = (lower: number, upper: number, style: NumberStyle): Markup =>
+    markup`<small data-v="${shortest(lower)} ${shortest(upper)}" data-s="${style}">(${text(lower, style)} to ${text(upper, style)})</small>`;
+  const svg = (value: number, style: NumberStyle): Markup =>
+    markup`<tspan data-v="${shortest(value)}" data-s="${style}">${text(value, style)}</tspan>`;
+  return { locale, text, html, interval, svg };
 }
 
 /** Enough digits for every style. */
 function shortest(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return String(Number(value.toPrecision(5)));
 }
