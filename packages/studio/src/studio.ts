@@ -1,102 +1,22 @@
-import type { Evaluation, Method, RejectTuning } from "calibrated";
-import type { Report } from "calibrated/report";
+import type { RejectTuning } from "calibrated";
+import { version } from "calibrated/package.json";
+import type { ReportSource } from "calibrated/report";
 import * as Comlink from "comlink";
 
 import { fetchTable, type OfferedTable } from "./offeredTables.ts";
 import type { ColumnMapping } from "./read/columnMapping.ts";
 import type { Split } from "./split/split.ts";
+import { nothing, unfitted, type FitOptions, type Step, type StudioState } from "./studioState.ts";
+import { commandLines, judgedWhere, type Done } from "./take/commandLines.ts";
 import { storeZip } from "./take/storeZip.ts";
-import type { Fitted } from "./worker/fitting.ts";
 import type { TemperatureView, ThresholdView, UserView } from "./worker/live.ts";
-import type { OpenedTable, Problem, SplitFacts, TableFacts } from "./worker/session.ts";
 import type { StudioServices } from "./worker/studioWorker.ts";
-
-/** What the studio knows and is doing. */
-export interface StudioState {
-  /** The name of a table that is being fetched. */
-  readonly fetching: string | null;
-  readonly file: File | null;
-  readonly opened: OpenedTable | null;
-  readonly mapping: ColumnMapping | null;
-  /** How far the file has been read; null while nothing is being read. */
-  readonly reading: { readonly share: number; readonly rows: number } | null;
-  readonly facts: TableFacts | null;
-  readonly split: Split | null;
-  readonly splitFacts: SplitFacts | null;
-  readonly fitOptions: FitOptions;
-  /** What is being computed; null while nothing is. */
-  readonly work: Work | null;
-  readonly fitted: FittedStore | null;
-  /** The numbers alone, which come first. */
-  readonly evaluation: Evaluation | null;
-  /** All that is shown of the judged rows. */
-  readonly report: Report | null;
-  /** Whether the fitted store serves the judged rows, so that a threshold can be tried. */
-  readonly isServing: boolean;
-  /** Reject where the confidence is below this; null until somebody decides. */
-  readonly threshold: number | null;
-  /** What went wrong, by the step it went wrong in. */
-  readonly problems: Readonly<Partial<Record<Step, Problem>>>;
-}
-
-export type Step = "data" | "split" | "calibrate" | "decide" | "take";
-
-export type Work = "fitting" | "scoring" | "intervals";
-
-/** A fit, with what was asked for. */
-export interface FittedStore extends Fitted {
-  readonly options: FitOptions;
-}
-
-/** What a person chooses about a fit. */
-export interface FitOptions {
-  readonly method: Method | "auto";
-  readonly personalization: "eligible" | "pooled" | "none";
-  readonly minWindows: number;
-  readonly minDays: number;
-  readonly minLabels: number;
-}
 
 /** A thread of its own that can be ended. */
 export interface StudioThread {
   readonly services: Comlink.Remote<StudioServices>;
   readonly end: () => void;
 }
-
-const nothing: StudioState = {
-  fetching: null,
-  file: null,
-  opened: null,
-  mapping: null,
-  reading: null,
-  facts: null,
-  split: null,
-  splitFacts: null,
-  fitOptions: {
-    method: "temperature",
-    personalization: "eligible",
-    minWindows: 200,
-    minDays: 3,
-    minLabels: 3,
-  },
-  work: null,
-  fitted: null,
-  evaluation: null,
-  report: null,
-  isServing: false,
-  threshold: null,
-  problems: {},
-};
-
-/** What falls when another fit begins. */
-const unfitted = {
-  fitted: null,
-  evaluation: null,
-  report: null,
-  isServing: false,
-  threshold: null,
-  problems: {},
-};
 
 /** The studio without its page: what was done so far, and what can be done next. */
 export class Studio {
@@ -226,7 +146,7 @@ export class Studio {
   }
 
   decide(threshold: number): void {
-    this.#change({ threshold });
+    this.#change({ threshold, maxRisk: null });
   }
 
   async temperatureView(temperature: number): Promise<TemperatureView> {
@@ -248,7 +168,10 @@ export class Studio {
       const tuning = await this.#keeper.services.certify(maxRisk);
       if (fit !== this.#fits) return null;
       const { decide: _, ...problems } = this.state.problems;
-      this.#change({ problems, ...(tuning.threshold === null ? {} : { threshold: tuning.threshold }) });
+      this.#change({
+        problems,
+        ...(tuning.threshold === null ? {} : { threshold: tuning.threshold, maxRisk }),
+      });
       return tuning;
     } catch (error) {
       if (fit === this.#fits) this.#refuse("decide", error);
@@ -259,6 +182,41 @@ export class Studio {
   /** The fitted store as a zip archive of the files that the command line would write. */
   storeArchive(): Blob {
     return new Blob([storeZip(this.state.fitted!.files, "store", this.#now())], { type: "application/zip" });
+  }
+
+  /** The report as a page; null if it was refused. */
+  async reportPage(locale: string): Promise<Blob | null> {
+    const { threshold, maxRisk } = this.state;
+    const line = maxRisk === null ? { threshold: threshold ?? undefined } : { maxRisk };
+    const done = this.done();
+    const source: ReportSource = {
+      files: [done.fileName],
+      where: judgedWhere(done) ?? undefined,
+      commands: commandLines(done),
+      versions: { calibrated: version },
+      createdAt: this.#now().toISOString(),
+    };
+    try {
+      const page = await this.#worker.services.reportPage({ ...line, source }, locale);
+      return new Blob([page], { type: "text/html" });
+    } catch (error) {
+      this.#refuse("take", error);
+      return null;
+    }
+  }
+
+  /** What was done, as the command line would be told. */
+  done(): Done {
+    const { file, opened, mapping, split, fitted, threshold, maxRisk } = this.state;
+    return {
+      fileName: file!.name,
+      columns: opened!.columns,
+      mapping: mapping!,
+      split: split!,
+      options: fitted!.options,
+      threshold,
+      maxRisk,
+    };
   }
 
   /** The whole table, calibrated, as CSV; null if it was refused. */

@@ -1,7 +1,8 @@
 import type { FitWarning } from "calibrated";
 import type { JSX } from "preact";
 
-import type { FitOptions, Studio } from "../studio.ts";
+import type { Studio } from "../studio.ts";
+import type { FitOptions } from "../studioState.ts";
 import { ByHand } from "./byHand.tsx";
 import { Choice } from "./choice.tsx";
 import { methodChoices, personalizationChoices, pooledMethods } from "./fitChoices.ts";

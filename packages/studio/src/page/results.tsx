@@ -1,5 +1,6 @@
 import type { Evaluation, Interval } from "calibrated";
 import {
+  answersInWords,
   calibratorChart,
   headlineChart,
   reliabilityChart,
@@ -11,7 +12,7 @@ import { useState } from "preact/hooks";
 
 import { Chart, locale } from "./chart.tsx";
 import { Choice } from "./choice.tsx";
-import { counted, roughShare, score, share, signedShare } from "./numbers.ts";
+import { roughShare, score, share, signedShare } from "./numbers.ts";
 import { useChartWidth } from "./useChartWidth.ts";
 
 /** What the fit changes on the judged rows: first the numbers, then how sure they are and the pictures. */
@@ -25,7 +26,7 @@ export function Results({
   const width = useChartWidth(640);
   return (
     <>
-      <Answer before={evaluation.raw} after={evaluation.calibrated!} rows={evaluation.rows} />
+      {report !== null && <Answer report={report} />}
       {report !== null && <Chart svg={headlineChart(report.headline, { locale, width })} />}
       <Scores
         evaluation={evaluation}
@@ -40,23 +41,14 @@ export function Results({
   );
 }
 
-type Says = Record<"accuracy" | "meanConfidence", number>;
-
-function Answer({
-  before,
-  after,
-  rows,
-}: {
-  readonly before: Says;
-  readonly after: Says;
-  readonly rows: number;
-}): JSX.Element {
+/** As the report opens. */
+function Answer({ report }: { readonly report: Report }): JSX.Element {
+  const [before, after] = answersInWords(report, { locale });
   return (
-    <p class="answer">
-      On {counted(rows, "row")} that were not fitted on, the model says <b>{share(before.meanConfidence)}</b>{" "}
-      on average and is right <b>{share(before.accuracy)}</b> of the time. Calibrated, it says{" "}
-      <b>{share(after.meanConfidence)}</b> and is right <b>{share(after.accuracy)}</b>.
-    </p>
+    <div class="answer">
+      <p>{before}</p>
+      <p>{after}</p>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Studio } from "../studio.ts";
 import { commandLines } from "../take/commandLines.ts";
 import { saveFile } from "../take/saveFile.ts";
+import { locale } from "./chart.tsx";
 import { roughShare } from "./numbers.ts";
 import { ProblemNote } from "./problemNote.tsx";
 import { StepSection } from "./stepSection.tsx";
@@ -11,7 +12,7 @@ import { visibleText } from "./visibleText.ts";
 
 /** What can be taken away: the store, the calibrated table, and the commands that do the same. */
 export function TakeStep({ studio }: { readonly studio: Studio }): JSX.Element {
-  const { file, opened, mapping, split, fitted, threshold, problems } = studio.state;
+  const { threshold, report, problems } = studio.state;
   const [written, setWritten] = useState<number | null>(null);
   const saveTable = async (): Promise<void> => {
     setWritten(0);
@@ -19,14 +20,14 @@ export function TakeStep({ studio }: { readonly studio: Studio }): JSX.Element {
     setWritten(null);
     if (table !== null) saveFile(table, "calibrated.csv");
   };
-  const commands = commandLines({
-    fileName: file!.name,
-    columns: opened!.columns,
-    mapping: mapping!,
-    split: split!,
-    options: fitted!.options,
-    threshold,
-  });
+  const [isWriting, setWriting] = useState(false);
+  const saveReport = async (): Promise<void> => {
+    setWriting(true);
+    const page = await studio.reportPage(locale);
+    setWriting(false);
+    if (page !== null) saveFile(page, "report.html");
+  };
+  const commands = commandLines(studio.done());
   return (
     <StepSection name="take" title="Take away">
       <ul class="downloads">
@@ -44,6 +45,14 @@ export function TakeStep({ studio }: { readonly studio: Studio }): JSX.Element {
             {written === null
               ? `every row of the file, calibrated${threshold === null ? "" : ", with the decision"}, as CSV`
               : `writing, ${roughShare(written)}`}
+          </span>
+        </li>
+        <li>
+          <button type="button" disabled={report === null || isWriting} onClick={() => void saveReport()}>
+            The report
+          </button>
+          <span role="status">
+            {isWriting ? "writing …" : "a page for everybody who was not here, with all intervals"}
           </span>
         </li>
       </ul>

@@ -12,5 +12,5 @@ export function useChartWidth(most: number): number {
 }
 
 function widthOfText(): number {
-  return document.documentElement.clientWidth - 40;
+  return Math.max(280, document.documentElement.clientWidth - 40);
 }

@@ -9,7 +9,8 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
-import type { FittedStore, Studio } from "../studio.ts";
+import type { Studio } from "../studio.ts";
+import type { FittedStore } from "../studioState.ts";
 import { Chart, locale } from "./chart.tsx";
 import { change, count, counted, score, share } from "./numbers.ts";
 import { useChartWidth } from "./useChartWidth.ts";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-import type { Work } from "../studio.ts";
+import type { Work } from "../studioState.ts";
 import { count } from "./numbers.ts";
 
 const texts: Readonly<Record<Work, string>> = {

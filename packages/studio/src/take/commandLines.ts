@@ -1,6 +1,6 @@
 import { classColumns, type ColumnMapping } from "../read/columnMapping.ts";
 import type { Split } from "../split/split.ts";
-import type { FitOptions } from "../studio.ts";
+import type { FitOptions } from "../studioState.ts";
 
 /** What the studio did, as far as the command line would be told of it. */
 export interface Done {
@@ -10,33 +10,48 @@ export interface Done {
   readonly split: Split;
   readonly options: FitOptions;
   readonly threshold: number | null;
+  /** The risk that the threshold was found for; null if somebody set it. */
+  readonly maxRisk: number | null;
 }
 
-/** The commands that do the same: fit, evaluate, apply. */
+/** The commands that do the same. */
 export function commandLines(done: Done): string[] {
-  const { fileName, columns, mapping, split, options, threshold } = done;
+  const { fileName, columns, mapping, options, threshold, maxRisk } = done;
   const table = shellText(fileName);
   const reading = readingFlags(columns, mapping);
-  const labelled = mapping.skipsUnlabelled ? [labelCondition(columns, mapping)] : [];
-  const where = (part: string[]): string[] => {
-    const conditions = [...part, ...labelled];
-    return conditions.length === 0 ? [] : [`--where ${shellText(conditions.join(" AND "))}`];
-  };
-  const { fit, judge } = conditionsOf(split, columns, mapping);
+  const { fit, judge } = wheres(done);
+  const where = (condition: string | null): string[] =>
+    condition === null ? [] : [`--where ${shellText(condition)}`];
   const decided = threshold === null ? [] : [`--threshold ${threshold}`];
+  const found = maxRisk === null ? decided : [`--max-risk ${maxRisk}`];
+  const store = "--store store";
   const line = (command: string, ...parts: string[]): string =>
     ["calibrated", command, table, ...parts].join(" ");
+  const tuned = ["--goal risk", ...found];
   return [
     line("fit", ...where(fit), ...reading, ...fitFlags(options), "--out store"),
-    line("evaluate", ...where(judge), ...reading, "--store store", ...decided),
-    line(
-      "apply",
-      ...reading.filter((flag) => !/^--(?:label|time|weight) /.test(flag)),
-      "--store store",
-      ...decided,
-      "--out calibrated.csv",
-    ),
+    ...(maxRisk === null ? [] : [line("tune-reject", ...where(judge), ...reading, store, ...tuned)]),
+    line("evaluate", ...where(judge), ...reading, store, ...decided),
+    line("report", ...where(judge), ...reading, store, ...found, "--out report.html"),
+    line("apply", ...reading.filter(isOfApply), store, ...decided, "--out calibrated.csv"),
   ];
+}
+
+/** The condition that chooses the judged rows; null where all are. */
+export function judgedWhere(done: Done): string | null {
+  return wheres(done).judge;
+}
+
+/** The label, time and weight of a row do not matter to `apply`. */
+function isOfApply(flag: string): boolean {
+  return !/^--(?:label|time|weight) /.test(flag);
+}
+
+function wheres({ columns, mapping, split }: Done): Record<"fit" | "judge", string | null> {
+  const labelled = mapping.skipsUnlabelled ? [labelCondition(columns, mapping)] : [];
+  const { fit, judge } = conditionsOf(split, columns, mapping);
+  const all = (part: string[]): string | null => [...part, ...labelled].join(" AND ") || null;
+  return { fit: all(fit), judge: all(judge) };
 }
 
 function conditionsOf(

@@ -9,7 +9,7 @@ import {
   type PredictionTable,
   type StoreEvidence,
 } from "calibrated";
-import { buildReport, type BuildReportOptions, type Report } from "calibrated/report";
+import { buildReport, reportHtml, type BuildReportOptions, type Report } from "calibrated/report";
 
 import type { PredictionRows } from "../read/predictionRows.ts";
 import { predictionTable } from "../read/predictionTable.ts";
@@ -47,5 +47,10 @@ export class Fitting {
   async report(options: BuildReportOptions): Promise<Report> {
     const store = await storeOf(this.#files);
     return buildReport(this.#judged!, store, { ...options, evidence: this.#evidence });
+  }
+
+  /** The same as a page. */
+  async reportPage(options: BuildReportOptions, locale: string): Promise<string> {
+    return reportHtml(await this.report(options), { locale });
   }
 }

@@ -26,6 +26,7 @@ const services = {
   fit: fitting.fit.bind(fitting),
   score: fitting.score.bind(fitting),
   report: fitting.report.bind(fitting),
+  reportPage: fitting.reportPage.bind(fitting),
 };
 
 export type StudioServices = typeof services;
