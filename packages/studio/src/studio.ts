@@ -8,7 +8,6 @@ import type { ColumnMapping } from "./read/columnMapping.ts";
 import type { Split } from "./split/split.ts";
 import { nothing, unfitted, type FitOptions, type Step, type StudioState } from "./studioState.ts";
 import { commandLines, judgedWhere, type Done } from "./take/commandLines.ts";
-import { storeZip } from "./take/storeZip.ts";
 import type { TemperatureView, ThresholdView, UserView } from "./worker/live.ts";
 import type { StudioServices } from "./worker/studioWorker.ts";
 
@@ -180,8 +179,8 @@ export class Studio {
   }
 
   /** The fitted store as a zip archive of the files that the command line would write. */
-  storeArchive(): Blob {
-    return new Blob([storeZip(this.state.fitted!.files, "store", this.#now())], { type: "application/zip" });
+  async storeArchive(): Promise<Blob> {
+    return await this.#keeper.services.storeArchive(this.#now());
   }
 
   /** The report as a page; null if it was refused. */

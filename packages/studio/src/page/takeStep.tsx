@@ -14,6 +14,7 @@ import { visibleText } from "./visibleText.ts";
 export function TakeStep({ studio }: { readonly studio: Studio }): JSX.Element {
   const { threshold, report, problems } = studio.state;
   const [written, setWritten] = useState<number | null>(null);
+  const saveStore = async (): Promise<void> => saveFile(await studio.storeArchive(), "store.zip");
   const saveTable = async (): Promise<void> => {
     setWritten(0);
     const table = await studio.calibratedTable(setWritten);
@@ -32,7 +33,7 @@ export function TakeStep({ studio }: { readonly studio: Studio }): JSX.Element {
     <StepSection name="take" title="Take away">
       <ul class="downloads">
         <li>
-          <button type="button" onClick={() => saveFile(studio.storeArchive(), "store.zip")}>
+          <button type="button" onClick={() => void saveStore()}>
             The store
           </button>
           <span>the fitted calibrators, as the command line and the library read them, once unzipped</span>

@@ -29,7 +29,7 @@ export function predictionTable(rows: PredictionRows): PredictionTable {
 /** An error of a row says where the row stands in the file, and what stands there. */
 export function withPlace(
   error: unknown,
-  { rowNumbers, classes }: PredictionRows,
+  { rowNumbers, classes, values }: PredictionRows,
   badCells: ReadonlyMap<number, BadCell>,
   fileName: string,
 ): unknown {
@@ -48,6 +48,11 @@ export function withPlace(
       : error.code === "invalid-timestamp"
         ? "an ISO-8601 time"
         : details.expected;
-  const found = error.code === "unknown-label" && bad === undefined ? "another" : details.found;
+  const entries = values.subarray(row * classes.length, (row + 1) * classes.length);
+  const negative = error.code === "not-probabilities" ? entries.findIndex((value) => value < 0) : -1;
+  const found =
+    negative === -1
+      ? details.found
+      : `${entries[negative]} for the class ${JSON.stringify(classes[negative])}`;
   return new CalibrationError(error.code, { ...details, expected, found, place, ...more }, { cause: error });
 }

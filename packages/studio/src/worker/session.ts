@@ -17,6 +17,7 @@ import { guessSplit, type Grouping } from "../split/guessSplit.ts";
 import type { Split } from "../split/split.ts";
 import { splitRows } from "../split/splitRows.ts";
 import { calibratedCsv } from "../take/calibratedCsv.ts";
+import { storeZip } from "../take/storeZip.ts";
 import {
   servedTable,
   temperatureView,
@@ -63,6 +64,13 @@ export interface SplitFacts {
   readonly judgeUsers: number;
 }
 
+/** A store that serves the judged rows. */
+interface Served {
+  readonly files: StoreFiles;
+  readonly store: CalibratorStore;
+  readonly thresholds: ThresholdViews;
+}
+
 const previewedRows = 6;
 
 /** The table that somebody opened, and what was made of it so far. */
@@ -72,7 +80,7 @@ export class Session {
   #mapping: ColumnMapping | null = null;
   #read: ReadTable | null = null;
   #judged: PredictionTable | null = null;
-  #served: { readonly store: CalibratorStore; readonly thresholds: ThresholdViews } | null = null;
+  #served: Served | null = null;
   #parts: { readonly fit: PredictionRows; readonly judge: PredictionRows } | null = null;
 
   async open(file: File): Promise<OpenedTable> {
@@ -146,7 +154,7 @@ export class Session {
   /** Takes a store to serve the rows that are judged. */
   async serve(files: StoreFiles): Promise<void> {
     const store = await storeOf(files);
-    this.#served = { store, thresholds: new ThresholdViews(servedTable(this.#judgedTable(), store)) };
+    this.#served = { files, store, thresholds: new ThresholdViews(servedTable(this.#judgedTable(), store)) };
   }
 
   /** The judged rows, were one temperature to serve them all. */
@@ -167,6 +175,11 @@ export class Session {
   /** The lowest threshold whose accepted rows are certain to be wrong at most so often. */
   certify(maxRisk: number): RejectTuning {
     return tuneRejectThreshold(this.#judgedTable(), this.#served!.store, { goal: "risk", maxRisk });
+  }
+
+  /** The store that serves as a zip archive of the files that the command line would write. */
+  storeArchive(modified: Date): Blob {
+    return new Blob([storeZip(this.#served!.files, "store", modified)], { type: "application/zip" });
   }
 
   /** The whole table as the store serves it. */

@@ -22,6 +22,7 @@ const services = {
   atThreshold: session.atThreshold.bind(session),
   ofUser: session.ofUser.bind(session),
   certify: session.certify.bind(session),
+  storeArchive: session.storeArchive.bind(session),
   calibratedTable: session.calibratedTable.bind(session),
   fit: fitting.fit.bind(fitting),
   score: fitting.score.bind(fitting),
