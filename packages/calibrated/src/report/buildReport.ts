@@ -98,11 +98,12 @@ function headline(
   intervals: ScoreIntervals | null,
 ): Headline {
   const distance = figure(smoothEce.value, intervals?.smoothEce);
+  const gap = figure(overconfidence, intervals?.overconfidence);
   return {
     accuracy: figure(accuracy, intervals?.accuracy),
     meanConfidence: figure(meanConfidence, intervals?.meanConfidence),
-    overconfidence: figure(overconfidence, intervals?.overconfidence),
+    overconfidence: gap,
     distance,
-    verdict: verdictOf(distance),
+    verdict: verdictOf(distance, gap, accuracy),
   };
 }

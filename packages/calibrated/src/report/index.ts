@@ -10,7 +10,7 @@ export { buildReport } from "./buildReport.ts";
 export type { CalibratorCurve, CurvePoint } from "./calibratorCurves.ts";
 export type { CalibratorPart, CalibratorPicture } from "./calibratorPicture.ts";
 export { calibratorChart } from "./chart/calibratorChart.ts";
-export { classChart } from "./chart/classChart.ts";
+export { classChart, type ClassChartOptions } from "./chart/classChart.ts";
 export type { ChartOptions } from "./chart/chartOptions.ts";
 export { chartColours, chartStyle, standaloneChart } from "./chart/chartStyle.ts";
 export { driftChart } from "./chart/driftChart.ts";

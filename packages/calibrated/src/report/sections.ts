@@ -6,6 +6,7 @@ import { driftChart } from "./chart/driftChart.ts";
 import { histogramChart, tallestShare } from "./chart/histogramChart.ts";
 import { reliabilityChart, type Side } from "./chart/reliabilityChart.ts";
 import { riskCoverageChart } from "./chart/riskCoverageChart.ts";
+import { scaleEnd } from "./chart/unitSquare.ts";
 import type { Report } from "./report.ts";
 import { exampleInWords } from "./words/answers.ts";
 import { amount, type Phrase } from "./words/phrase.ts";
@@ -16,6 +17,7 @@ import {
   calibratorTable,
   classTable,
   curveTable,
+  densityTable,
   driftTable,
   riskTable,
   type Table,
@@ -77,8 +79,15 @@ function sidesIn(report: Report): Side[] {
   return report.reliability.calibrated === null ? ["raw"] : ["raw", "calibrated"];
 }
 
+/** Before and after share a scale. */
+function endOf({ reliability }: Report): number {
+  const { raw, calibrated } = mapBoth(reliability, ({ bins }) => scaleEnd(bins));
+  return Math.max(raw, calibrated ?? 0);
+}
+
 function reliabilitySection(report: Report): Section {
   const { level, reliability } = report;
+  const end = endOf(report);
   const figures = (["corp", "binned"] as const).flatMap((view) =>
     sidesIn(report).map((side): ReportFigure => {
       const picture = reliability[side]!;
@@ -87,7 +96,7 @@ function reliabilitySection(report: Report): Section {
         heading: names[side],
         caption: exampleInWords(picture.bins),
         tables: [view === "corp" ? curveTable(picture, inText[side]) : binTable(picture.bins, inText[side])],
-        draw: (options) => reliabilityChart(picture, { width: 420, ...options, side, view }),
+        draw: (options) => reliabilityChart(picture, { width: 420, ...options, side, view, end }),
         view,
       };
     }),
@@ -110,6 +119,7 @@ const inText = { raw: "the model", calibrated: "the calibrated model" } as const
 
 function classSection(report: Report): Section {
   const { classPictures, classes } = report;
+  const end = endOf(report);
   const isAll = classPictures.length === classes.length;
   return section(
     "classes",
@@ -130,7 +140,7 @@ function classSection(report: Report): Section {
       heading: null,
       caption: null,
       tables: [],
-      draw: (options) => classChart(picture, options),
+      draw: (options) => classChart(picture, { ...options, end }),
     })),
     [classTable(classPictures)],
   );
@@ -158,8 +168,9 @@ function confidenceSection(report: Report): Section {
         name: `confidence-${side}`,
         heading: names[side],
         caption: null,
-        tables: [binTable(reliability[side]!.density, inText[side])],
-        draw: (options) => histogramChart(reliability[side]!, { ...options, side, means, tallest }),
+        tables: [densityTable(reliability[side]!.density, inText[side])],
+        draw: (options) =>
+          histogramChart(reliability[side]!, { width: 420, ...options, side, means, tallest }),
       };
     }),
   );
@@ -193,7 +204,6 @@ function usersSection(report: Report): Section {
 
 function calibratorSection({ calibrator }: Report): Section[] {
   if (calibrator === null) return [];
-  const words = calibrator.parts.map(({ inWords }) => inWords);
   const figures = calibrator.parts.flatMap((part, i): ReportFigure[] => {
     const table = calibratorTable(part);
     if (table === null) return [];
@@ -203,7 +213,7 @@ function calibratorSection({ calibrator }: Report): Section[] {
         heading: null,
         caption: captionOf(part),
         tables: [table],
-        draw: (options) => calibratorChart(part, options)!,
+        draw: (options) => calibratorChart(part, { width: 440, ...options })!,
       },
     ];
   });
@@ -211,7 +221,7 @@ function calibratorSection({ calibrator }: Report): Section[] {
     section(
       "calibrator",
       "What the calibrator does",
-      [["For everybody without a calibrator of their own: ", [...new Set(words)].join("; "), "."]],
+      [["For everybody without a calibrator of their own: ", calibrator.parts.at(-1)!.inWords, "."]],
       figures,
     ),
   ];

@@ -127,6 +127,6 @@ function heat(
 ): Markup {
   const share = Math.round(opacity(Math.abs(value)) * 100) / 100;
   const sign = value < 0 ? "minus" : "plus";
-  const text = numbers.svg(value, "parameter");
+  const text = numbers.svg(value, "hundredth");
   return markup`<g><rect x="${px(x + 0.5)}" y="${px(y + 0.5)}" width="${px(cell - 1)}" height="${px(cell - 1)}" class="frame"/><rect x="${px(x + 0.5)}" y="${px(y + 0.5)}" width="${px(cell - 1)}" height="${px(cell - 1)}" class="cell ${sign}" fill-opacity="${share}"/>${isLegible && label(x + cell / 2, y + cell / 2 + 4, share > 0.55 ? "tick on" : "tick strong", text, "middle")}</g>`;
 }

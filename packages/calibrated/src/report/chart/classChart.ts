@@ -7,6 +7,11 @@ import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, path, px, svg } from "./svg.ts";
 import { squareAxes, unitSquare, type UnitSquare } from "./unitSquare.ts";
 
+export interface ClassChartOptions extends ChartOptions {
+  /** Where both axes end, default 1. */
+  readonly end?: number | undefined;
+}
+
 const margin = { left: 36, top: 44, right: 12, bottom: 24 };
 
 /**
@@ -19,11 +24,11 @@ const margin = { left: 36, top: 44, right: 12, bottom: 24 };
  * const { classPictures } = buildReport({ probabilities: [[0.9, 0.1], [0.6, 0.4]], labels: [0, 1] });
  * classChart(classPictures[0]!).startsWith("<svg"); // => true
  */
-export function classChart(picture: ClassPicture, options: ChartOptions = {}): string {
-  const { width = 220 } = options;
+export function classChart(picture: ClassPicture, options: ClassChartOptions = {}): string {
+  const { width = 220, end = 1 } = options;
   const numbers = numbersFor(options);
   const { className, share, fit, band } = picture;
-  const square = unitSquare(margin.left, margin.top, width - margin.left - margin.right);
+  const square = unitSquare(margin.left, margin.top, width - margin.left - margin.right, end);
   const ribbon = area<CorpBandPoint>()
     .x(({ confidence }) => px(square.x(confidence)))
     .y0(({ lower }) => px(square.y(lower)))
@@ -56,6 +61,7 @@ function fitted({ x, y }: UnitSquare, points: readonly CorpThreshold[], side: st
 
 /** A name that fits above a small picture. */
 export function shortened(name: string, length: number): string {
+  if (name === "") return '""';
   const characters = Array.from(name);
   return characters.length <= length ? name : `${characters.slice(0, length - 1).join("")}…`;
 }

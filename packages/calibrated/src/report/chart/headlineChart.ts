@@ -10,6 +10,8 @@ import { label, line, px, svg } from "./svg.ts";
 
 const margin = { left: 12, right: 12 };
 const rowHeight = 74;
+/** The margin where a scale ends too early to have room for words. */
+const wordsBeside = 110;
 
 /**
  * What the model says on average and how often it is right, before and after, as SVG.
@@ -30,7 +32,10 @@ export function headlineChart(headline: BeforeAfter<Headline>, options: ChartOpt
       ? []
       : [{ name: "Calibrated", side: "calibrated", of: headline.calibrated }]),
   ];
-  const x = scaleLinear(domainOf(rows.map(({ of }) => of)), [margin.left, width - margin.right]).nice(5);
+  const { low, high, room } = rangeOf(rows.map(({ of }) => of));
+  const from = low < room ? wordsBeside : margin.left;
+  const to = width - (high > 1 - room ? wordsBeside : margin.right);
+  const x = scaleLinear([Math.max(0, low - room), Math.min(1, high + room)], [from, to]).nice(5);
   const bottom = rows.length * rowHeight + 4;
   return svg(
     {
@@ -54,16 +59,19 @@ export function headlineChart(headline: BeforeAfter<Headline>, options: ChartOpt
   );
 }
 
-/** The range of all intervals with room for words at both ends. */
-function domainOf(headlines: readonly Headline[]): [number, number] {
+/** The range of all intervals, and the room for words at both ends. */
+function rangeOf(headlines: readonly Headline[]): {
+  readonly low: number;
+  readonly high: number;
+  readonly room: number;
+} {
   const ends = headlines.flatMap(({ accuracy, meanConfidence }) => [
     ...endsOf(accuracy),
     ...endsOf(meanConfidence),
   ]);
   const low = Math.min(...ends);
   const high = Math.max(...ends);
-  const room = Math.max(0.05, 0.6 * (high - low));
-  return [Math.max(0, low - room), Math.min(1, high + room)];
+  return { low, high, room: Math.max(0.05, 0.6 * (high - low)) };
 }
 
 function endsOf({ value, lower, upper }: Figure): number[] {

@@ -7,7 +7,7 @@ import { markup, type Markup } from "../words/markup.ts";
 import type { ReliabilityPicture } from "../reliabilityPicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
-import { axisTitles, squareAxes, unitSquare, type UnitSquare } from "./unitSquare.ts";
+import { axisTitles, scaleEnd, squareAxes, unitSquare, type UnitSquare } from "./unitSquare.ts";
 
 /** Which probabilities a chart is about, which decides its colour. */
 export type Side = "raw" | "calibrated";
@@ -17,6 +17,8 @@ export interface ReliabilityChartOptions extends ChartOptions {
   readonly side?: Side | undefined;
   /** The isotonic fit with its band (default), or bins with their intervals. */
   readonly view?: "corp" | "binned" | undefined;
+  /** Where both axes end, so that two charts have one scale; default 1, or less where all rows lie far below. */
+  readonly end?: number | undefined;
 }
 
 const margin = { left: 46, top: 30, right: 14, bottom: 44 };
@@ -35,9 +37,9 @@ const fewOfAll = 0.005;
  * reliabilityChart(reliability.raw, { view: "binned" }).startsWith("<svg"); // => true
  */
 export function reliabilityChart(picture: ReliabilityPicture, options: ReliabilityChartOptions = {}): string {
-  const { side = "raw", view = "corp", width = 380 } = options;
+  const { side = "raw", view = "corp", width = 380, end = scaleEnd(picture.bins) } = options;
   const numbers = numbersFor(options);
-  const square = unitSquare(margin.left, margin.top, width - margin.left - margin.right);
+  const square = unitSquare(margin.left, margin.top, width - margin.left - margin.right, end);
   const height = margin.top + square.side + margin.bottom + stripHeight;
   const title =
     options.title ?? `Reliability of the ${side === "raw" ? "model alone" : "calibrated probabilities"}`;
@@ -96,7 +98,7 @@ function dot(x: number, y: number, radius: number, classes: string, told: string
 
 /** Bars that hang below the diagram, on the same scale across. */
 function densityStrip(
-  { x, left, top, side: length }: UnitSquare,
+  { x, left, top, side: length, end }: UnitSquare,
   bins: readonly ReliabilityBin[],
   side: Side,
   numbers: LocalNumbers,
@@ -105,9 +107,9 @@ function densityStrip(
   const largest = bins.reduce((most, bin) => (bin.weight > most.weight ? bin : most), bins[0]!);
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
   const bars = bins.map(({ lower, upper, weight }) => {
-    if (weight === 0) return null;
+    if (weight === 0 || upper > end + 1e-9) return null;
     const height = Math.max(1, (weight / largest.weight) * (stripHeight - 16));
     return markup`<rect x="${px(x(lower) + 0.5)}" y="${px(from)}" width="${px(x(upper) - x(lower) - 1)}" height="${px(height)}" class="bar ${side}"/>`;
   });
-  return markup`${bars}${line(left, from, left + length, from, "base")}${label(left, from + stripHeight - 4, "tick", markup`${numbers.svg(rows, "count")} rows`)}`;
+  return markup`${bars}${line(left, from, left + length, from, "base")}${label(left, from + stripHeight - 4, "tick", markup`${numbers.svg(rows, "count")} ${rows === 1 ? "row" : "rows"}`)}`;
 }

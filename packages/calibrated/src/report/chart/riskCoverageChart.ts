@@ -114,14 +114,15 @@ function endLabels(
 }
 
 function chosenMarks(
-  { chosen }: RiskCoveragePicture,
+  { chosen, curve }: RiskCoveragePicture,
   { x, y, bottom, right }: Plot,
   numbers: ReturnType<typeof numbersFor>,
 ): Markup {
   const { threshold, coverage, risk, maxRisk } = chosen!;
+  const isBelow = maxRisk !== null && served(curve).find(({ coverage }) => coverage >= 0.35)!.risk >= maxRisk;
   const limit =
     maxRisk !== null &&
-    markup`${line(margin.left, y(maxRisk), right, y(maxRisk), "limit")}${label(margin.left + 4, y(maxRisk) - 6, "tick strong", markup`at most ${numbers.svg(maxRisk, "asked")} wrong`)}`;
+    markup`${line(margin.left, y(maxRisk), right, y(maxRisk), "limit")}${label(isBelow ? right : margin.left + 4, y(maxRisk) - 6, "tick strong", markup`at most ${numbers.svg(maxRisk, "asked")} wrong`, isBelow ? "end" : "start")}`;
   if (threshold === null || coverage === null || risk === null) return markup`${limit}`;
   const at = x(coverage.value);
   const isLate = coverage.value > 0.5;

@@ -43,6 +43,7 @@ export const pageScript: string = `(() => {
     const count = (value) => value.toLocaleString(reader);
     shown.textContent = count(Math.min(found, most)) + " of " + count(rows.length) + " users are shown" +
       (wanted === "" ? "." : ", " + count(found) + " found.");
+    more.textContent = "Show " + count(Math.min(4 * step, found - most)) + " more";
     more.hidden = found <= most;
   };
   const valueOf = (row, column) => {
@@ -71,4 +72,4 @@ export const pageScript: string = `(() => {
 })();`;
 
 /** The digest by which the page lets this script run, and no other. */
-export const pageScriptHash: string = "sha256-und5QcHd+N5kEN+9urAqoWIfNJ+vaHsV9PQL1B/fKos=";
+export const pageScriptHash: string = "sha256-4NkbFjlOpkFDaWl1/ZSB3JKvNQ5ryq9SUQLy+d2kWFU=";

@@ -32,15 +32,15 @@ details[open] summary{color:var(--ink)}
 td .chart{max-width:none;margin:-2px 0}
 table{border-collapse:collapse;font-size:14px;line-height:1.4}
 caption{text-align:left;color:var(--soft);padding:8px 0}
-th,td{padding:5px 14px 5px 0;text-align:right;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
+th,td{padding:5px 12px 5px 0;text-align:right;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
 th{font-weight:600}
-thead th{vertical-align:bottom;color:var(--soft)}
+thead th{white-space:normal;vertical-align:bottom;color:var(--soft)}
 th:first-child{text-align:left}
 .words{text-align:left}
 .words details{max-width:280px;white-space:normal}
 .words details{margin:0}
 #scores td:last-child{text-align:left}
-tbody th{font-weight:400;max-width:240px;overflow-wrap:anywhere;white-space:normal}
+tbody th{font-weight:400;min-width:5.5em;max-width:260px;overflow-wrap:anywhere;white-space:normal}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit;text-decoration:underline dotted;text-underline-offset:3px}
 th[aria-sort] button{color:var(--ink)}
 th[aria-sort=descending] button::after{content:" ↓"}
@@ -63,4 +63,4 @@ footer{padding-top:32px;padding-bottom:48px;color:var(--soft);font-size:14px}
 @media print{body{font-size:11pt}main,header,footer{max-width:none;padding:0}nav,.tools,.more,fieldset{display:none!important}section{break-inside:auto;padding-top:16px}h2{break-after:avoid}details:not([open]){display:none}}`;
 
 /** The digest by which the page takes this style, and no other. */
-export const pageStyleHash: string = "sha256-GClqU7WdvfWcY79Gi4euxq4YIaCqNzaWTO8F5mVWc9s=";
+export const pageStyleHash: string = "sha256-bavSLiOp9RAFVqGR76d4OMec+4MENaWD1fVjRtyaQtM=";

@@ -8,7 +8,7 @@ import { verdictInWords, whyInWords } from "../words/usersTable.ts";
 
 /** So many users are shown at first, and so many have a diagram: those that matter most. */
 const shownAtFirst = 50;
-const diagrams = 60;
+const diagrams = 50;
 
 /** The list of users, to be sorted, searched and lengthened by the page's script; null without users. */
 export function userList(report: Report, numbers: LocalNumbers): Markup | null {

@@ -117,12 +117,15 @@ function noneInWords({ maxRisk, best }: ChosenThreshold): Phrase {
   ];
 }
 
+/** An example of fewer rows would be an anecdote. */
+const fewestRows = 30;
+
 /** The bin that most rows are misjudged in, as an example; null where no bin is off. */
 export function exampleInWords(bins: readonly ReliabilityBin[]): Phrase | null {
   const total = bins.reduce((sum, { weight }) => sum + weight, 0);
   let worst: { readonly off: number; readonly phrase: Phrase } | null = null;
   for (const { lower, upper, weight, rows, meanConfidence, accuracy } of bins) {
-    if (meanConfidence === null || accuracy === null || weight < total / 50) continue;
+    if (meanConfidence === null || accuracy === null || weight < total / 50 || rows < fewestRows) continue;
     const off = weight * Math.abs(meanConfidence - accuracy);
     if (worst !== null && off <= worst.off) continue;
     const phrase: Phrase = [

@@ -1,13 +1,23 @@
 import { markup, type Markup } from "./markup.ts";
 
 export type NumberStyle =
-  "percent" | "percent1" | "asked" | "tenth" | "count" | "score" | "change" | "threshold" | "parameter";
+  | "percent"
+  | "percent1"
+  | "asked"
+  | "tenth"
+  | "hundredth"
+  | "count"
+  | "score"
+  | "change"
+  | "threshold"
+  | "parameter";
 
 /** How each kind of number is written; the page hands these to the browser, which knows its reader's locale. */
 export const numberStyles: Readonly<Record<NumberStyle, Intl.NumberFormatOptions>> = {
   percent: { style: "percent", maximumFractionDigits: 0 },
   percent1: { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
   asked: { style: "percent", maximumFractionDigits: 2 },
+  hundredth: { minimumFractionDigits: 2, maximumFractionDigits: 2 },
   tenth: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
   count: { maximumFractionDigits: 0 },
   score: { minimumFractionDigits: 4, maximumFractionDigits: 4 },

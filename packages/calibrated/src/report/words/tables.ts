@@ -1,11 +1,10 @@
 import type { ReliabilityBin } from "../../evaluate/reliability.ts";
-import type { BeforeAfter } from "../beforeAfter.ts";
 import type { CalibratorPart } from "../calibratorPicture.ts";
 import type { ClassPicture } from "../classPictures.ts";
 import type { Drift } from "../drift.ts";
 import type { ReliabilityPicture } from "../reliabilityPicture.ts";
 import type { RiskCoveragePicture, RiskPoint } from "../riskCoveragePicture.ts";
-import { amount, withInterval, type Amount, type Phrase } from "./phrase.ts";
+import { amount, withInterval, type Phrase } from "./phrase.ts";
 
 /** A table of the report, to be written in any format; the first column names the row. */
 export interface Table {
@@ -14,7 +13,22 @@ export interface Table {
   readonly rows: readonly (readonly Phrase[])[];
 }
 
-const none: Phrase = ["–"];
+/** Finer bins, without intervals. */
+export function densityTable(bins: readonly ReliabilityBin[], who: string): Table {
+  const { head, caption } = binTable([], who);
+  const rows = bins.flatMap(({ lower, upper, rows: count, meanConfidence, accuracy }) => {
+    if (meanConfidence === null || accuracy === null) return [];
+    return [
+      [
+        [amount(lower, "percent1"), " to ", amount(upper, "percent1")],
+        [amount(count, "count")],
+        [amount(meanConfidence, "percent1")],
+        [amount(accuracy, "percent1")],
+      ],
+    ];
+  });
+  return { caption, head, rows };
+}
 
 /** The isotonic curve. */
 export function curveTable({ corp }: ReliabilityPicture, who: string): Table {
@@ -143,9 +157,4 @@ export function calibratorTable(part: CalibratorPart): Table | null {
         ]),
     ),
   };
-}
-
-/** A number before and after, as two cells; a dash for what is not there. */
-export function bothCells({ raw, calibrated }: BeforeAfter<Amount | null>): Phrase[] {
-  return [raw === null ? none : [raw], calibrated === null ? none : [calibrated]];
 }
