@@ -12,18 +12,22 @@ function csv(name: string, rows: readonly (readonly (string | number)[])[]) {
 
 const script = `<img src=x onerror="globalThis.hacked=1"><script>globalThis.hacked=1</script>`;
 
+let context: BrowserContext;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  if (skipped === "") ({ context, stop } = await startBrowser());
+});
+
+afterAll(() => stop?.());
+
 describe.skipIf(skipped !== "")(`hostile and odd tables${skipped}`, () => {
-  let context: BrowserContext;
-  let stop: () => Promise<void>;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    ({ context, stop } = await startBrowser());
     ({ page, complaints } = await openStudio(context, { width: 400, colorScheme: "dark" }));
   });
-
-  afterAll(() => stop?.());
 
   async function fitted(file: { name: string; text: string }) {
     await giveFile(page, file);
@@ -99,16 +103,11 @@ describe.skipIf(skipped !== "")(`hostile and odd tables${skipped}`, () => {
 });
 
 describe.skipIf(skipped !== "")(`tables that are refused${skipped}`, () => {
-  let context: BrowserContext;
-  let stop: () => Promise<void>;
   let page: Page;
 
   beforeAll(async () => {
-    ({ context, stop } = await startBrowser());
     ({ page } = await openStudio(context));
   });
-
-  afterAll(() => stop?.());
 
   async function refusal(text: string, name = "bad.csv") {
     await giveFile(page, { name, text });

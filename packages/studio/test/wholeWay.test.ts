@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,8 +22,11 @@ import { fit, flights, giveFile, openStudio, skipped, startBrowser } from "./stu
 
 const scratch = mkdtempSync(join(tmpdir(), "calibrated-whole-way-"));
 const command = fileURLToPath(new URL("../../cli/bin/calibrated.js", import.meta.url));
-const calibrated = (...args: string[]) =>
-  execFileSync(process.execPath, [command, ...args], { encoding: "utf8", maxBuffer: 1e8 });
+/** Runs a line in which `calibrated` is the command, beside the flights. */
+function shell(line: string) {
+  const own = `calibrated() { '${process.execPath}' '${command}' "$@"; }`;
+  return execFileSync("sh", ["-c", `${own}; ${line}`], { cwd: scratch, encoding: "utf8", maxBuffer: 1e8 });
+}
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -52,6 +63,7 @@ describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
   beforeAll(async () => {
     ({ context, stop } = await startBrowser());
     ({ page, complaints } = await openStudio(context));
+    copyFileSync(flights, join(scratch, "flights.csv"));
     await giveFile(page, flights);
     await page.locator("#calibrate").waitFor();
     await fit(page);
@@ -67,43 +79,45 @@ describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
     expect(await page.getByLabel("Judge where it is").inputValue()).toBe("test");
   });
 
-  test("the store is the one that the command line fits, byte for byte, and gives its numbers to the last digit", async () => {
-    unzip(await download(page, "The store"), scratch);
-    const own = join(scratch, "own");
-    calibrated("fit", flights, "--where", "split = 'fit'", "--method", "temperature", "--out", own);
-    const undated = (texts: string[]) => texts.map((text) => text.replace(/"created_at": ".*"/, ""));
-    expect(undated(textsIn(join(scratch, "store")))).toEqual(undated(textsIn(own)));
-
+  test("the store is the one that the page's command fits, byte for byte, and gives its numbers to the last digit", async () => {
     await page.getByLabel("Accept an answer from this confidence on").fill("0.62");
     await page.locator("#coverage").waitFor();
-    const where = ["--where", "split = 'test'", "--threshold", "0.62"];
-    const judged = calibrated(
-      "evaluate",
-      flights,
-      ...where,
-      "--store",
-      join(scratch, "store"),
-      "--intervals",
-      "none",
-      "--json",
-    );
-    const { raw, calibrated: after, decisions } = JSON.parse(judged) as Evaluation;
+    const commands = (await page.getByLabel("Commands").innerText()).split("\n");
+    expect(commands.map((line) => line.split(" ")[1])).toEqual(["fit", "evaluate", "report", "apply"]);
+    shell(commands[0]!);
+    const own = textsIn(join(scratch, "store"));
+    rmSync(join(scratch, "store"), { recursive: true });
+    unzip(await download(page, "The store"), scratch);
+    const undated = (texts: string[]) => texts.map((text) => text.replace(/"created_at": ".*"/, ""));
+    expect(undated(textsIn(join(scratch, "store")))).toEqual(undated(own));
+
+    const judged = shell(`${commands[1]} --intervals none --json`);
+    const { raw, calibrated, decisions } = JSON.parse(judged) as Evaluation;
     const shown = await page
       .locator("table.scores data")
       .evaluateAll((all) => all.map((one) => Number((one as HTMLDataElement).value)));
     const names = ["accuracy", "overconfidence", "nll", "brierScore"] as const;
-    expect(shown).toEqual(names.flatMap((name) => [raw[name], after![name]]));
+    expect(shown).toEqual(names.flatMap((name) => [raw[name], calibrated![name]]));
     const value = (id: string) => page.locator(id).evaluate((one) => Number((one as HTMLDataElement).value));
     expect([await value("#coverage"), await value("#risk")]).toEqual([decisions!.coverage, decisions!.risk]);
+  });
+
+  test("the report is the one that the page's command writes, but for how it was made", async () => {
+    const made = readFileSync(await download(page, "The report"), "utf8");
+    const command = (await page.getByLabel("Commands").innerText()).split("\n")[2]!;
+    shell(command.replace("report.html", "own.html"));
+    const shownIn = (html: string) => html.slice(0, html.indexOf('<section id="made"'));
+    expect(shownIn(made).length).toBeGreaterThan(50_000);
+    expect(shownIn(made) === shownIn(readFileSync(join(scratch, "own.html"), "utf8"))).toBe(true);
   });
 
   test("the calibrated table has the command line's values", async () => {
     const table = readFileSync(await download(page, "The calibrated table"), "utf8")
       .trimEnd()
       .split("\n");
-    const out = join(scratch, "applied.csv");
-    calibrated("apply", flights, "--store", join(scratch, "store"), "--threshold", "0.62", "--out", out);
-    const applied = readFileSync(out, "utf8").trimEnd().split("\n");
+    const command = (await page.getByLabel("Commands").innerText()).split("\n").at(-1)!;
+    shell(command.replace("calibrated.csv", "applied.csv"));
+    const applied = readFileSync(join(scratch, "applied.csv"), "utf8").trimEnd().split("\n");
     expect(table.length).toBe(applied.length);
     const plain = (line: string) =>
       line.split(",").map((cell) => (/^[\d.]/.test(cell) ? Number.parseFloat(cell) : cell));

@@ -67,7 +67,6 @@ function FitForm({
             })
           }
         />
-        .
       </p>
       {personalization === "eligible" && (
         <p class="sentence small">

@@ -46,6 +46,7 @@ function Answer({ report }: { readonly report: Report }): JSX.Element {
   const [before, after] = answersInWords(report, { locale });
   return (
     <div class="answer">
+      <h3>Do the probabilities mean what they say?</h3>
       <p>{before}</p>
       <p>{after}</p>
     </div>
@@ -142,7 +143,6 @@ function Reliability({ report: { reliability } }: { readonly report: Report }): 
           ]}
           onChoose={setView}
         />
-        .
       </p>
       <div class="figures">
         <Chart

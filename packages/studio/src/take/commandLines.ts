@@ -17,7 +17,7 @@ export interface Done {
 /** The commands that do the same. */
 export function commandLines(done: Done): string[] {
   const { fileName, columns, mapping, options, threshold, maxRisk } = done;
-  const table = shellText(fileName);
+  const table = shellText(fileName.startsWith("-") ? `./${fileName}` : fileName);
   const reading = readingFlags(columns, mapping);
   const { fit, judge } = wheres(done);
   const where = (condition: string | null): string[] =>
@@ -105,7 +105,7 @@ function fitFlags({ method, personalization, minWindows, minDays, minLabels }: F
 
 /** A word of a shell's command line; quoted where it has to be, in the way that is easier to read. */
 function shellText(text: string): string {
-  if (/^[\w./:@%+=,-]+$/.test(text) && !text.startsWith("-")) return text;
+  if (/^[\w./:@%+=,-]+$/.test(text)) return text;
   const isLiteral = !/["$`\\!]/.test(text);
   return isLiteral && text.includes("'") ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }
