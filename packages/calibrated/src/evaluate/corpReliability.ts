@@ -3,9 +3,9 @@ import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
-import { sumByGroup, tieGroups, type TieGroups } from "../numerics/tieGroups.ts";
 import { checkLevel, defaultLevel } from "./checkLevel.ts";
 import { consistencyBand, type BandOptions } from "./consistencyBand.ts";
+import { outcomesByScore, type OutcomesByScore } from "./outcomesByScore.ts";
 import { forecastsOf, resolveTarget, type Forecasts, type ForecastTarget } from "../data/forecasts.ts";
 
 /** The band has as many places as this, beside the ends of the blocks. */
@@ -89,14 +89,13 @@ export function corpReliability(
 
 /** The same of forecasts, with every option in its range. */
 export function corpReliabilityOf(forecasts: Forecasts, options: BandOptions): CorpReliability {
-  const fit = isotonicFit(forecasts);
-  const { groups, weights, blocks } = fit;
-  const places = bandPlaces(weights, blocks);
-  const trials = trialsOf(groups, weights, forecasts.weights);
-  const band = consistencyBand({ scores: groups.keys, weights, trials }, places, options);
+  const groups = outcomesByScore(forecasts);
+  const blocks = poolAdjacentViolators(groups.hits, groups.weights);
+  const places = bandPlaces(groups.weights, blocks);
+  const band = consistencyBand(groups, places, options);
   return {
-    thresholds: thresholdsOf(fit),
-    band: band.map((ends, i) => ({ confidence: groups.keys[places[i]!]!, ...ends })),
+    thresholds: thresholdsOf(groups, blocks),
+    band: band.map((ends, i) => ({ confidence: groups.scores[places[i]!]!, ...ends })),
     level: options.level,
     replicates: options.replicates,
   };
@@ -104,26 +103,13 @@ export function corpReliabilityOf(forecasts: Forecasts, options: BandOptions): C
 
 /** The isotonic fit alone. */
 export function corpThresholdsOf(forecasts: Forecasts): CorpThreshold[] {
-  return thresholdsOf(isotonicFit(forecasts));
+  const groups = outcomesByScore(forecasts);
+  return thresholdsOf(groups, poolAdjacentViolators(groups.hits, groups.weights));
 }
 
-interface IsotonicFit {
-  readonly groups: TieGroups;
-  readonly weights: Float64Array;
-  readonly blocks: Blocks;
-}
-
-function isotonicFit({ scores, outcomes, weights: rowWeights }: Forecasts): IsotonicFit {
-  const groups = tieGroups(scores);
-  const weightOf = (row: number): number => (rowWeights === null ? 1 : rowWeights[row]!);
-  const weights = sumByGroup(groups, weightOf);
-  const hits = sumByGroup(groups, (row) => weightOf(row) * outcomes[row]!);
-  return { groups, weights, blocks: poolAdjacentViolators(hits, weights) };
-}
-
-function thresholdsOf({ groups: { keys }, blocks }: IsotonicFit): CorpThreshold[] {
-  return blockEnds(blocks, keys.length).map(([g, b]) => ({
-    confidence: keys[g]!,
+function thresholdsOf({ scores }: OutcomesByScore, blocks: Blocks): CorpThreshold[] {
+  return blockEnds(blocks, scores.length).map(([g, b]) => ({
+    confidence: scores[g]!,
     frequency: blocks.values[b]!,
   }));
 }
@@ -154,13 +140,6 @@ function bandPlaces(weights: Float64Array, blocks: Blocks): number[] {
     while (next < quantiles && passed * quantiles > (next + 0.5) * total) next++;
   }
   return [...places].sort((a, b) => a - b);
-}
-
-/** How many outcomes each group stands for: its weight if all are whole, else the rows of equal weight it is worth. */
-function trialsOf(groups: TieGroups, weights: Float64Array, rowWeights: Float64Array | null): Float64Array {
-  if (rowWeights === null || rowWeights.every((weight) => Number.isInteger(weight))) return weights;
-  const squares = sumByGroup(groups, (row) => rowWeights[row]! ** 2);
-  return weights.map((weight, g) => Math.max(Math.round(weight ** 2 / squares[g]!), 1));
 }
 
 function checkWhole(name: string, value: number, least: number): void {
