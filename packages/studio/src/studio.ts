@@ -3,10 +3,11 @@ import { version } from "calibrated/package.json";
 import type { ReportSource } from "calibrated/report";
 import * as Comlink from "comlink";
 
+import type { FitOptions } from "./fitOptions.ts";
 import { fetchTable, type OfferedTable } from "./offeredTables.ts";
 import type { ColumnMapping } from "./read/columnMapping.ts";
 import type { Split } from "./split/split.ts";
-import { nothing, unfitted, type FitOptions, type Step, type StudioState } from "./studioState.ts";
+import { nothing, unfitted, type Step, type StudioState } from "./studioState.ts";
 import { commandLines, judgedWhere, type Done } from "./take/commandLines.ts";
 import type { TemperatureView, ThresholdView, UserView } from "./worker/live.ts";
 import type { StudioServices } from "./worker/studioWorker.ts";

@@ -1,6 +1,7 @@
-import type { Evaluation, Method } from "calibrated";
+import type { Evaluation } from "calibrated";
 import type { Report } from "calibrated/report";
 
+import type { FitOptions } from "./fitOptions.ts";
 import type { ColumnMapping } from "./read/columnMapping.ts";
 import type { Split } from "./split/split.ts";
 import type { Fitted } from "./worker/fitting.ts";
@@ -43,15 +44,6 @@ export type Work = "fitting" | "scoring" | "intervals";
 /** A fit, with what was asked for. */
 export interface FittedStore extends Fitted {
   readonly options: FitOptions;
-}
-
-/** What a person chooses about a fit. */
-export interface FitOptions {
-  readonly method: Method | "auto";
-  readonly personalization: "eligible" | "pooled" | "none";
-  readonly minWindows: number;
-  readonly minDays: number;
-  readonly minLabels: number;
 }
 
 /** What is there before a fit is done. */

@@ -2,7 +2,7 @@ import type { FitWarning } from "calibrated";
 import type { JSX } from "preact";
 
 import type { Studio } from "../studio.ts";
-import type { FitOptions } from "../studioState.ts";
+import type { FitOptions } from "../fitOptions.ts";
 import { ByHand } from "./byHand.tsx";
 import { Choice } from "./choice.tsx";
 import { methodChoices, personalizationChoices, pooledMethods } from "./fitChoices.ts";

@@ -1,6 +1,6 @@
 import { classColumns, type ColumnMapping } from "../read/columnMapping.ts";
 import type { Split } from "../split/split.ts";
-import type { FitOptions } from "../studioState.ts";
+import type { FitOptions } from "../fitOptions.ts";
 
 /** What the studio did, as far as the command line would be told of it. */
 export interface Done {

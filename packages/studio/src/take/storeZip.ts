@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 
-import type { StoreFiles } from "../worker/storeFiles.ts";
+import type { StoreFiles } from "./storeFiles.ts";
 
 /**
  * The files of a store as a zip archive, in a folder.

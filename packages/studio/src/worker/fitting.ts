@@ -13,7 +13,7 @@ import { buildReport, reportHtml, type BuildReportOptions, type Report } from "c
 
 import type { PredictionRows } from "../read/predictionRows.ts";
 import { predictionTable } from "../read/predictionTable.ts";
-import { storeOf, type StoreFiles } from "./storeFiles.ts";
+import { storeOf, type StoreFiles } from "../take/storeFiles.ts";
 
 /** What a fit made, as plain data. */
 export interface Fitted {

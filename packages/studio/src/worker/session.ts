@@ -27,7 +27,7 @@ import {
   type UserView,
   userView,
 } from "./live.ts";
-import { storeOf, type StoreFiles } from "./storeFiles.ts";
+import { storeOf, type StoreFiles } from "../take/storeFiles.ts";
 
 /** What a file looks like before it is read as a whole. */
 export interface OpenedTable {
