@@ -116,7 +116,10 @@ export class Studio {
       const { services } = this.#worker;
       const parts = await this.#keeper.services.parts();
       const createdAt = this.#now().toISOString();
-      const fitted = await services.fit(parts.fit, { ...options, createdAt });
+      const onProgress = Comlink.proxy((fitShare: number) => {
+        if (isCurrent()) this.#change({ fitShare });
+      });
+      const fitted = await services.fit(parts.fit, { ...options, createdAt }, onProgress);
       if (!isCurrent()) return;
       this.#change({ work: "scoring", fitted: { ...fitted, options } });
       const serving = this.#keeper.services.serve(fitted.files).then(() => {

@@ -22,6 +22,8 @@ export interface StudioState {
   readonly fitOptions: FitOptions;
   /** What is being computed; null while nothing is. */
   readonly work: Work | null;
+  /** The share of the users whose calibrators are fitted; null while the global one is, and where nobody has one. */
+  readonly fitShare: number | null;
   readonly fitted: FittedStore | null;
   /** The numbers alone, which come first. */
   readonly evaluation: Evaluation | null;
@@ -48,6 +50,7 @@ export interface FittedStore extends Fitted {
 
 /** What is there before a fit is done. */
 export const unfitted = {
+  fitShare: null,
   fitted: null,
   evaluation: null,
   report: null,

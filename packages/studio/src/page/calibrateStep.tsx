@@ -15,7 +15,7 @@ import { WorkStatus } from "./workStatus.tsx";
 
 /** Choosing and fitting calibrators, and what they change. */
 export function CalibrateStep({ studio }: { readonly studio: Studio }): JSX.Element {
-  const { fitOptions, work, evaluation, report, problems, fitted } = studio.state;
+  const { fitOptions, work, fitShare, evaluation, report, problems, fitted } = studio.state;
   return (
     <StepSection name="calibrate" title="Calibrate">
       <FitForm options={fitOptions} onChoose={(changes) => studio.chooseFit(changes)} />
@@ -24,7 +24,7 @@ export function CalibrateStep({ studio }: { readonly studio: Studio }): JSX.Elem
           {fitted === null ? "Fit" : "Fit again"}
         </button>
       </p>
-      <WorkStatus work={work} onCancel={() => studio.cancel()} />
+      <WorkStatus work={work} share={fitShare} onCancel={() => studio.cancel()} />
       <ProblemNote problem={problems.calibrate} />
       {fitted !== null && <Warnings warnings={fitted.warnings} />}
       {evaluation !== null && <Results evaluation={evaluation} report={report} />}

@@ -13,9 +13,12 @@ const texts: Readonly<Record<Work, string>> = {
 /** What is being computed, for how long already, and a way out. */
 export function WorkStatus({
   work,
+  share,
   onCancel,
 }: {
   readonly work: Work | null;
+  /** How much of a fit is done; null if nobody can tell. */
+  readonly share: number | null;
   readonly onCancel: () => void;
 }): JSX.Element {
   const seconds = useSeconds(work);
@@ -24,6 +27,8 @@ export function WorkStatus({
       <span role="status">{work === null ? "" : `${texts[work]} …`}</span>
       {work !== null && (
         <>
+          {" "}
+          {work === "fitting" && share !== null && <progress value={share} aria-label="Users fitted" />}
           {seconds > 0 && <span aria-hidden="true"> {count(seconds)} s</span>}{" "}
           <button type="button" onClick={onCancel}>
             Cancel

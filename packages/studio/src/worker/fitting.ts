@@ -22,6 +22,9 @@ export interface Fitted {
   readonly warnings: readonly FitWarning[];
 }
 
+/** Between two reports of progress. */
+const fewestMilliseconds = 100;
+
 /** A fit and what it is judged by. */
 export class Fitting {
   #files: StoreFiles = new Map();
@@ -29,8 +32,15 @@ export class Fitting {
   #judged: PredictionTable | null = null;
 
   /** Fits a store, and hands out the files that the command line would write. */
-  fit(rows: PredictionRows, options: FitCalibratorStoreOptions): Fitted {
-    const { store, eligibility, evidence, warnings } = fitCalibratorStore(predictionTable(rows), options);
+  fit(rows: PredictionRows, options: FitCalibratorStoreOptions, onProgress: (share: number) => void): Fitted {
+    let told = performance.now();
+    const tell = (share: number): void => {
+      if (performance.now() - told < fewestMilliseconds) return;
+      told = performance.now();
+      onProgress(share);
+    };
+    const fitted = fitCalibratorStore(predictionTable(rows), { ...options, onProgress: tell });
+    const { store, eligibility, evidence, warnings } = fitted;
     // A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it.
     this.#evidence = evidence.isGated || evidence.personalization === "pooled" ? evidence : null;
     this.#files = encodeCalibratorStore(store, this.#evidence);
