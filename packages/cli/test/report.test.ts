@@ -37,7 +37,7 @@ describe("calibrated report", () => {
     expect(report.scores.raw).toEqual(evaluation.raw);
     expect(report.scores.calibrated).toEqual(evaluation.calibrated);
     expect(report.scores.intervals).toEqual(evaluation.intervals);
-    expect(report.provenance.store).toMatchObject({ method: "temperature", personalization: "eligible" });
+    expect(report.provenance.store).toMatchObject({ method: "temperature", location: store });
   });
 
   it("writes Markdown by the extension, pictures beside it, and one JSON document about it", async () => {
@@ -78,7 +78,7 @@ describe("calibrated report", () => {
       "--out",
       at("kept.html"),
     ]);
-    expect({ code, isTold: stderr.includes("nobody") }).toEqual({ code: 3, isTold: true });
+    expect({ code, isTold: stderr.includes("nobody") }).toEqual({ code: 2, isTold: true });
     expect(readFileSync(at("kept.html"), "utf8")).toBe("before");
     expect(entriesOf(folder)).toEqual(before);
   });
@@ -86,11 +86,16 @@ describe("calibrated report", () => {
   it.each([
     [["--threshold", "0.5", "--max-risk", "0.1"], 2, "but found both"],
     [["--locale", "not a locale"], 2, "Expected a locale such as en"],
-    [["--out", "/dev/null/report.html"], 4, "Cannot write"],
-    [["--level", "1"], 2, "inside (0, 1)"],
+    [["--level", "1"], 2, "above 0 and below 1"],
   ])("refuses %o", async (flags, code, message) => {
     const outcome = await runCalibrated(["report", small, "--out", at("none.html"), ...flags]);
     expect(outcome.stderr).toContain(message);
     expect(outcome.code).toBe(code);
+  });
+
+  it("refuses a file that could not be written before it reads anything", async () => {
+    const { code, stderr } = await runCalibrated(["report", "no such table.csv", "--out", folder]);
+    expect(stderr).toContain("Cannot write a report: expected a file, but found a folder");
+    expect(code).toBe(4);
   });
 });
