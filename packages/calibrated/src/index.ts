@@ -60,7 +60,7 @@ export {
 export { spiegelhalterTest, type SpiegelhalterTest } from "./evaluate/spiegelhalterTest.ts";
 export { topLabelEce, type BinnedError, type BinningOptions } from "./evaluate/topLabelEce.ts";
 export { topLabelL2Error } from "./evaluate/topLabelL2Error.ts";
-export type { UserFinding, UserTest } from "./evaluate/userFindings.ts";
+export type { MeanChange, UserFinding, UserTest } from "./evaluate/userFindings.ts";
 export {
   fitCalibratorStore,
   type FitCalibratorStoreOptions,

@@ -7,6 +7,7 @@ export {
 export { answersInWords } from "./answersInWords.ts";
 export type { BeforeAfter } from "./beforeAfter.ts";
 export { buildReport } from "./buildReport.ts";
+export { buildRiskCoverage } from "./buildRiskCoverage.ts";
 export type { CalibratorCurve, CurvePoint } from "./calibratorCurves.ts";
 export type { CalibratorPart, CalibratorPicture } from "./calibratorPicture.ts";
 export { calibratorChart } from "./chart/calibratorChart.ts";

@@ -49,12 +49,15 @@ function usersOf(id: string, report: Report): Table[] {
 }
 
 function tableText({ caption, head, rows }: Table, numbers: LocalNumbers): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     `**${caption}**`,
     "",
-    line(head.map((name) => (name === "" ? " " : nameMarkdown(name)))),
-    line(head.map((_, j) => (j === 0 ? "---" : "---:"))),
-    ...rows.map((row) => line(row.map((cell) => phraseMarkdown(cell, numbers)))),
+    rowText(head.map((name) => (name === "" ? " " : nameMarkdown(name)))),
+    rowText(head.map((_, j) => (j === 0 ? "---" : "---:"))),
+    ...rows.map((row) => rowText(row.map((cell) => phraseMarkdown(cell, numbers)))),
   ].join("\n");
+}
+
+function rowText(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }

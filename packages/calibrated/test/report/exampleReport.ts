@@ -47,7 +47,7 @@ export function exampleReport(options: Pick<BuildReportOptions, "threshold" | "m
 }
 
 /** Names that try to be more than names. */
-export const hostileNames: readonly string[] = [
+const hostileNames: readonly string[] = [
   "</script><script>alert(1)</script>",
   "<img src=x onerror=alert(2)>",
   "\u202Egnp.exe\u202C",

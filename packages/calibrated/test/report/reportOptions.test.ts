@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { checkReportOptions } from "../../src/report/reportOptions.ts";
+import { checkReportOptions, type BuildReportOptions } from "../../src/report/reportOptions.ts";
 
 describe("checkReportOptions", () => {
   it("fills in the defaults", () => {
@@ -18,9 +18,11 @@ describe("checkReportOptions", () => {
     ["threshold", { threshold: 0.5, maxRisk: 0.1 }],
     ["classDiagrams", { classDiagrams: -1 }],
     ["level", { level: 1 }],
-    ["titel", { titel: "x" } as object],
-  ])("refuses %s in %o", (field, options) => {
-    expect(() => checkReportOptions(options)).toThrow(expect.objectContaining({ code: "invalid-option" }));
-    expect(() => checkReportOptions(options)).toThrow(field);
+    ["titel", { titel: "x" }],
+  ])("refuses %s in %o", (field, options: object) => {
+    expect(() => checkReportOptions(options as BuildReportOptions)).toThrow(
+      expect.objectContaining({ code: "invalid-option" }),
+    );
+    expect(() => checkReportOptions(options as BuildReportOptions)).toThrow(field);
   });
 });

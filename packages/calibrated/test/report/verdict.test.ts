@@ -16,7 +16,10 @@ describe("verdictOf", () => {
     ["nearly", figure(0.02, 0.005, 0.04), figure(0.02, 0.01, 0.03), 0.8],
     // Says 8 % and is right 4 % of the time: half of what it says is not true.
     ["no", figure(0.04, 0.03, 0.05), figure(0.04, 0.03, 0.05), 0.04],
-  ] as const)("is %s for a distance of %o, over-confidence of %o and an accuracy of %d", (verdict, ...of) => {
-    expect(verdictOf(...of)).toBe(verdict);
-  });
+  ] as const)(
+    "is %s for a distance of %o, over-confidence of %o and an accuracy of %d",
+    (verdict, distance, gap, accuracy) => {
+      expect(verdictOf(distance, gap, accuracy)).toBe(verdict);
+    },
+  );
 });

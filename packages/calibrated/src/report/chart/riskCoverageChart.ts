@@ -119,7 +119,7 @@ function chosenMarks(
   numbers: ReturnType<typeof numbersFor>,
 ): Markup {
   const { threshold, coverage, risk, maxRisk } = chosen!;
-  const isBelow = maxRisk !== null && served(curve).find(({ coverage }) => coverage >= 0.35)!.risk >= maxRisk;
+  const isBelow = maxRisk !== null && served(curve).find((one) => one.coverage >= 0.35)!.risk >= maxRisk;
   const limit =
     maxRisk !== null &&
     markup`${line(margin.left, y(maxRisk), right, y(maxRisk), "limit")}${label(isBelow ? right : margin.left + 4, y(maxRisk) - 6, "tick strong", markup`at most ${numbers.svg(maxRisk, "asked")} wrong`, isBelow ? "end" : "start")}`;

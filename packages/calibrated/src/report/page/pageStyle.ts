@@ -18,9 +18,10 @@ bdi{overflow-wrap:anywhere}
 .eyebrow{color:var(--soft);font-size:14px;margin:0}
 small{color:var(--soft);font-size:.82em;white-space:nowrap}
 .answer{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,480px);gap:16px 48px;align-items:start}
-.answer p{font-size:19px;line-height:1.5}
-nav ul{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:20px 0 0;padding:12px 0;border-top:1px solid var(--rule);font-size:15px}
-section{padding:40px 0 8px;border-top:1px solid var(--rule);margin-top:24px}
+.answer p{font-size:18px;line-height:1.5}
+nav ul{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:20px 0 0;padding:12px 0;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);font-size:15px}
+section{padding:28px 0 8px;border-top:1px solid var(--rule);margin-top:20px}
+header+main section:first-child{border-top:0;margin-top:0;padding-top:20px}
 .figures{display:flex;flex-wrap:wrap;gap:24px 56px;margin-top:20px}
 .small{gap:20px 28px}
 figure{margin:0;max-width:100%;min-width:0;break-inside:avoid}
@@ -37,6 +38,7 @@ th{font-weight:600}
 thead th{white-space:normal;vertical-align:bottom;color:var(--soft)}
 th:first-child{text-align:left}
 .words{text-align:left}
+.words summary{white-space:nowrap}
 .words details{max-width:280px;white-space:normal}
 .words details{margin:0}
 #scores td:last-child{text-align:left}
@@ -63,4 +65,4 @@ footer{padding-top:32px;padding-bottom:48px;color:var(--soft);font-size:14px}
 @media print{body{font-size:11pt}main,header,footer{max-width:none;padding:0}nav,.tools,.more,fieldset{display:none!important}section{break-inside:auto;padding-top:16px}h2{break-after:avoid}details:not([open]){display:none}}`;
 
 /** The digest by which the page takes this style, and no other. */
-export const pageStyleHash: string = "sha256-bavSLiOp9RAFVqGR76d4OMec+4MENaWD1fVjRtyaQtM=";
+export const pageStyleHash: string = "sha256-7rZWlgQdGb0XVNNgSm417PjINpmRbfXL4wL9yHmBhjY=";

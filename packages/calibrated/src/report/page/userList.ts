@@ -44,10 +44,12 @@ function heads(isCalibrated: boolean): Markup[] {
   );
 }
 
+function mark(shape: Markup, text: string): Markup {
+  return markup`<li><svg class="chart" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">${shape}</svg>${text}</li>`;
+}
+
 /** What the marks of the little diagrams mean. */
 function userKey(isCalibrated: boolean): Markup {
-  const mark = (shape: Markup, text: string): Markup =>
-    markup`<li><svg class="chart" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">${shape}</svg>${text}</li>`;
   return markup`<ul class="key">${mark(markup`<line x1="9" y1="2" x2="9" y2="16" class="right"/>`, "is right, with its exact interval")}${mark(markup`<circle cx="9" cy="9" r="4.5" class="dot raw"/>`, "the model says")}${
     isCalibrated && mark(markup`<circle cx="9" cy="9" r="4.5" class="dot calibrated"/>`, "calibrated says")
   }<li>from 0 on the left to 100 % on the right</li></ul>`;

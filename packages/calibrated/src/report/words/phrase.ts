@@ -12,17 +12,17 @@ export interface Amount {
 }
 
 /** A name from the data, such as a user id or a class. */
-export interface Name {
+interface Name {
   readonly name: string;
 }
 
 /** A part that stands out. */
-export interface Strong {
+interface Strong {
   readonly strong: string;
 }
 
 /** Something that a command line would take. */
-export interface Code {
+interface Code {
   readonly code: string;
 }
 

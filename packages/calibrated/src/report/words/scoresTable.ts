@@ -1,5 +1,6 @@
 import type { Interval } from "../../numerics/binomialInterval.ts";
 import type { ScoreName, Scores } from "../../evaluate/scores.ts";
+import { figure } from "../figure.ts";
 import type { ReportScores } from "../report.ts";
 import type { NumberStyle } from "./localNumbers.ts";
 import { withInterval, type Phrase } from "./phrase.ts";
@@ -89,14 +90,6 @@ const lines: readonly Line[] = [
 
 /** Every score before and after with its interval, and the change where that has one. */
 export function scoresTable({ raw, calibrated, intervals }: ReportScores): Table {
-  const cell = (
-    value: number | undefined,
-    interval: Interval | null | undefined,
-    style: NumberStyle,
-  ): Phrase =>
-    value === undefined
-      ? ["–"]
-      : [withInterval({ value, lower: interval?.lower ?? null, upper: interval?.upper ?? null }, style)];
   const rows = lines.map(({ name, of, interval, note }) => {
     const before = of(raw);
     if (calibrated === null) return [[name], cell(before, intervals?.raw[interval], "score"), [note]];
@@ -115,4 +108,8 @@ export function scoresTable({ raw, calibrated, intervals }: ReportScores): Table
     head: ["", "model alone", ...(calibrated === null ? [] : ["calibrated", "change"]), ""],
     rows,
   };
+}
+
+function cell(value: number | undefined, interval: Interval | null | undefined, style: NumberStyle): Phrase {
+  return value === undefined ? ["–"] : [withInterval(figure(value, interval), style)];
 }

@@ -85,14 +85,6 @@ const steps = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** Risk at each tenth of coverage. */
 export function riskTable({ curve }: RiskCoveragePicture): Table {
-  const points = (side: readonly RiskPoint[] | null, coverage: number): Phrase[] => {
-    if (side === null) return [];
-    const point = side.find((one) => one.coverage >= coverage - 1e-9)!;
-    return [
-      [amount(point.threshold, "threshold")],
-      [withInterval({ ...point, value: point.risk }, "percent1")],
-    ];
-  };
   return {
     caption: "What share of the accepted rows is wrong",
     head: [
@@ -103,10 +95,19 @@ export function riskTable({ curve }: RiskCoveragePicture): Table {
     ],
     rows: steps.map((coverage) => [
       [amount(coverage, "percent")],
-      ...points(curve.raw, coverage),
-      ...points(curve.calibrated, coverage),
+      ...riskCells(curve.raw, coverage),
+      ...riskCells(curve.calibrated, coverage),
     ]),
   };
+}
+
+function riskCells(points: readonly RiskPoint[] | null, coverage: number): Phrase[] {
+  if (points === null) return [];
+  const point = points.find((one) => one.coverage >= coverage - 1e-9)!;
+  return [
+    [amount(point.threshold, "threshold")],
+    [withInterval({ ...point, value: point.risk }, "percent1")],
+  ];
 }
 
 export function driftTable({ periods, unit }: Drift): Table {
