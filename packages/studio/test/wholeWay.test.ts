@@ -136,6 +136,20 @@ describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
     expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 
+  test("a fit can be cancelled, and the table stays", async () => {
+    await page.getByLabel("Method").selectOption("auto");
+    await page.getByRole("button", { name: "Fit again" }).click();
+    await page.getByText("Fitting …").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    expect(await page.locator("#take").count()).toBe(0);
+    expect(await page.locator("#data").innerText()).toContain("36,000 predictions");
+    await page.getByLabel("Method").selectOption("identity");
+    await page.getByLabel("Whose calibrators").selectOption("none");
+    await fit(page);
+    const shown = await page.locator("table.scores").first().innerText();
+    expect(shown.match(/1\.2130/g)).toHaveLength(2);
+  });
+
   test("nothing was asked of the network, and the browser had nothing to complain of", () => {
     expect(complaints).toEqual([]);
   });
