@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 
 import { flightsTable } from "./flightsTable.js";
 
-/** @import { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core" */
+/** @import { Browser } from "playwright-core" */
 /** @import { Report } from "calibrated/report" */
 
 const folder = new URL("../docs/pictures/", import.meta.url);

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
+import axeCore from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
@@ -18,8 +16,6 @@ import type { Report } from "../../src/report/report.ts";
 import { reportHtml } from "../../src/report/page/reportHtml.ts";
 import { exampleReport, hostileReport } from "../report/exampleReport.ts";
 import { reportFigures } from "../../src/report/reportFigures.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface AxeResult {
   readonly violations: {
@@ -80,7 +76,7 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
 
   /** What axe finds serious, in words and structure, beside the shapes of pictures. */
   async function seriousFindings(page: Page, rules: readonly string[] | null) {
-    await page.evaluate(axe);
+    await page.evaluate(axeCore.source);
     return await page.evaluate(async (only) => {
       const { axe: tool } = globalThis as unknown as {
         axe: { run: (context: object, options: object) => Promise<AxeResult> };
