@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 
 import { flightsTable } from "./flightsTable.js";
 
-/** @import { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core" */
+/** @import { Browser } from "playwright-core" */
 /** @import { Report } from "calibrated/report" */
 
 const folder = new URL("../docs/pictures/", import.meta.url);
@@ -53,9 +53,7 @@ export async function flightsReport() {
  */
 export const pictures = [
   { name: "report", width: 1120, height: 1290, scheme: "light", from: "header" },
-  { name: "report-accepting", width: 1120, height: 640, scheme: "light", from: "#accepting" },
   { name: "report-users", width: 1120, height: 620, scheme: "light", from: "#users" },
-  { name: "report-drift", width: 1120, height: 520, scheme: "light", from: "#drift" },
   { name: "report-dark", width: 1120, height: 760, scheme: "dark", from: "#reliability" },
   { name: "report-narrow", width: 400, height: 1150, scheme: "light", from: "header" },
 ];
@@ -72,8 +70,8 @@ export async function takePictures(browser, url) {
     });
     const page = await context.newPage();
     await page.goto(url);
-    const { y } = (await page.locator(from).boundingBox()) ?? { y: 0 };
-    taken.set(name, await page.screenshot({ fullPage: true, clip: { x: 0, y, width, height } }));
+    await page.locator(from).evaluate((element) => element.scrollIntoView());
+    taken.set(name, await page.screenshot());
     await context.close();
   }
   return taken;

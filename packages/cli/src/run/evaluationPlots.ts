@@ -16,17 +16,6 @@ export function evaluationPlots(
   const risks = seriesOf(curve, riskPoints, { raw: null, calibrated: null });
   const highest = Math.max(...risks.flatMap(({ points }) => points.map(([, risk]) => risk)));
   const top = Math.min(1, Math.max(0.05, Math.ceil(highest * 20) / 20));
-  const at =
-    chosen?.threshold == null || chosen.risk === null || chosen.coverage === null
-      ? []
-      : [
-          {
-            name: `accepting from ${chosen.threshold}`,
-            style: "cyan" as const,
-            mark: "◆",
-            points: [[chosen.coverage.value, chosen.risk.value] as const],
-          },
-        ];
   const reliabilityPlot = {
     title: "How often it is right, by how sure it is (dotted: as often as it says)",
     across: "how sure",
@@ -37,11 +26,18 @@ export function evaluationPlots(
   const riskPlot = {
     title: "Wrong among the accepted, by how many are accepted, surest first",
     across: "accepted",
-    series: [...risks, ...at],
+    series: [...risks, ...chosenSeries(chosen)],
     top,
     hasDiagonal: false,
   };
   return [drawPlot(reliabilityPlot, isColoured), "", drawPlot(riskPlot, isColoured)].join("\n");
+}
+
+function chosenSeries(chosen: RiskCoveragePicture["chosen"]): PlotSeries[] {
+  if (chosen === null || chosen.coverage === null || chosen.risk === null) return [];
+  const { threshold, coverage, risk } = chosen;
+  const points = [[coverage.value, risk.value] as const];
+  return [{ name: `accepting from ${threshold}`, style: "cyan", mark: "◆", points }];
 }
 
 function seriesOf<T>(
