@@ -76,6 +76,8 @@ const previewedRows = 6;
 /** The table that somebody opened, and what was made of it so far. */
 export class Session {
   #file: File | null = null;
+  /** Counts what was begun, so that a file that nobody waits for any more is not read to its end. */
+  #begun = 0;
   #source: TableSource | null = null;
   #mapping: ColumnMapping | null = null;
   #read: ReadTable | null = null;
@@ -84,6 +86,7 @@ export class Session {
   #parts: { readonly fit: PredictionRows; readonly judge: PredictionRows } | null = null;
 
   async open(file: File): Promise<OpenedTable> {
+    this.#begun++;
     this.#read = null;
     this.#file = file;
     this.#source = await openTable(file);
@@ -104,7 +107,11 @@ export class Session {
     this.#read = null;
     this.#mapping = mapping;
     checkMapping(source.columns, mapping);
-    const read = await readPredictions(source, mapping, onProgress);
+    const begun = ++this.#begun;
+    const read = await readPredictions(source, mapping, (share, rows) => {
+      if (begun !== this.#begun) throw new Error("another table was opened");
+      onProgress(share, rows);
+    });
     const table = this.#checked(read.rows, read);
     this.#read = read;
     const times = table.timestamps;
