@@ -4,6 +4,8 @@ import { spawnSync } from "node:child_process";
 const projects = [
   "packages/calibrated/test",
   "packages/cli/test",
+  "packages/studio",
+  "packages/studio/test",
   "examples",
   "scripts",
   "bench/quality",

@@ -1,13 +1,14 @@
 // Draws docs/reliability.svg, the picture of the README, from the flights: what the demo prints, as a picture.
 //   npm run build && node scripts/readmePicture.js
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { evaluateStore, fitCalibratorStore } from "calibrated";
 
-/** @import { PredictionColumns, ReliabilityBin } from "calibrated" */
+import { flightsTable } from "./flightsTable.js";
 
-const flights = new URL("../examples/flights/flights.csv", import.meta.url);
+/** @import { ReliabilityBin } from "calibrated" */
+
 const picture = new URL("../docs/reliability.svg", import.meta.url);
 
 const width = 784;
@@ -18,11 +19,8 @@ const gap = 72;
 
 /** The picture as SVG text. */
 export async function drawPicture() {
-  const [header = "", ...lines] = (await readFile(flights, "utf8")).trim().split("\n");
-  const names = header.split(",");
-  const rows = lines.map((line) => line.split(","));
-  const { store } = fitCalibratorStore(tableOf(names, rows, "fit"));
-  const { raw, calibrated, reliability } = evaluateStore(tableOf(names, rows, "test"), store);
+  const { store } = fitCalibratorStore(await flightsTable("fit"));
+  const { raw, calibrated, reliability } = evaluateStore(await flightsTable("test"), store);
   const panels = [
     panel(left, "The model alone", raw.topLabelEce.value, reliability.raw),
     panel(
@@ -55,21 +53,6 @@ ${panels.join("\n")}
 <text class="soft" transform="translate(18 ${top + side / 2}) rotate(-90)" text-anchor="middle">how often it is right</text>
 </svg>
 `;
-}
-
-/** @type {(names: string[], rows: string[][], split: string) => PredictionColumns} */
-function tableOf(names, rows, split) {
-  const at = (/** @type {string} */ name) => names.indexOf(name);
-  const chosen = rows.filter((row) => row[at("split")] === split);
-  const classes = names.filter((name) => name.startsWith("p_")).map((name) => name.slice(2));
-  const column = (/** @type {string} */ name) => chosen.map((row) => row[at(name)] ?? "");
-  return {
-    probabilities: chosen.map((row) => classes.map((name) => Number(row[at(`p_${name}`)]))),
-    classes,
-    labels: column("label"),
-    userIds: column("user_id"),
-    timestamps: column("timestamp"),
-  };
 }
 
 /** @type {(x0: number, who: string, ece: number, bins: readonly ReliabilityBin[]) => string} */

@@ -29,6 +29,7 @@ export { WinnerKeepingIsotonicCalibrator } from "./calibrator/winnerKeepingIsoto
 export type { ForecastTarget } from "./data/forecasts.ts";
 export { PredictionTable, type PredictionColumns } from "./data/predictionTable.ts";
 export { rowsOfUser } from "./data/rowsOfUser.ts";
+export { epochMilliseconds } from "./data/utcDay.ts";
 export { accuracy } from "./evaluate/accuracy.ts";
 export { augrc } from "./evaluate/augrc.ts";
 export { aurc } from "./evaluate/aurc.ts";
@@ -67,7 +68,7 @@ export {
 export { spiegelhalterTest, type SpiegelhalterTest } from "./evaluate/spiegelhalterTest.ts";
 export { topLabelEce, type BinnedError, type BinningOptions } from "./evaluate/topLabelEce.ts";
 export { topLabelL2Error } from "./evaluate/topLabelL2Error.ts";
-export type { UserFinding, UserTest } from "./evaluate/userFindings.ts";
+export type { MeanChange, UserFinding, UserTest } from "./evaluate/userFindings.ts";
 export {
   fitCalibratorStore,
   type FitCalibratorStoreOptions,

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 import { buildApplication, buildRouteMap, text_en, type Application } from "@stricli/core";
 
 import { applyCommand } from "./commands/applyCommand.ts";
@@ -8,22 +6,23 @@ import { evaluateCommand } from "./commands/evaluateCommand.ts";
 import { fitCommand } from "./commands/fitCommand.ts";
 import { inspectCommand } from "./commands/inspectCommand.ts";
 import { policyRoutes } from "./commands/policyRoutes.ts";
+import { studioCommand } from "./commands/studioCommand.ts";
+import { reportCommand } from "./commands/reportCommand.ts";
 import { tuneRejectCommand } from "./commands/tuneRejectCommand.ts";
 import type { Context } from "./context.ts";
 import { describeError, exitCodeOf } from "./exitCodes.ts";
-
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  readonly version: string;
-};
+import { version } from "./version.ts";
 
 const routes = buildRouteMap({
   routes: {
     fit: fitCommand,
     apply: applyCommand,
     evaluate: evaluateCommand,
+    report: reportCommand,
     "tune-reject": tuneRejectCommand,
     inspect: inspectCommand,
     policy: policyRoutes,
+    studio: studioCommand,
     demo: demoCommand,
   },
   docs: {

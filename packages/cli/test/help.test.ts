@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { binary, done, runCalibrated } from "./runCalibrated.ts";
 
-const commands = ["fit", "apply", "evaluate", "tune-reject", "inspect", "policy", "demo"];
+const commands = ["fit", "apply", "evaluate", "report", "tune-reject", "inspect", "policy", "studio", "demo"];
 const policyCommands = ["create", "show", "check", "remove"].map((name) => `policy ${name}`);
 
 describe("help", () => {

@@ -7,22 +7,22 @@ export interface RowsByKey<Key> {
   readonly starts: Uint32Array;
 }
 
-/** Gathers the rows of all users who have the same key; each user is asked about once. */
-export function rowsByKey<Key>(
-  userIds: readonly (string | null)[],
-  keyOf: (userId: string | null) => Key,
+/** Gathers the rows whose values, such as their users, have the same key; each value is asked about once. */
+export function rowsByKey<Value, Key>(
+  values: ArrayLike<Value>,
+  keyOf: (value: Value) => Key,
 ): RowsByKey<Key> {
-  const indexOfUser = new Map<string | null, number>();
+  const indexOfValue = new Map<Value, number>();
   const indexOfKey = new Map<Key, number>();
-  const indices = new Uint32Array(userIds.length);
+  const indices = new Uint32Array(values.length);
   for (let row = 0; row < indices.length; row++) {
-    const userId = userIds[row]!;
-    let index = indexOfUser.get(userId);
+    const value = values[row]!;
+    let index = indexOfValue.get(value);
     if (index === undefined) {
-      const key = keyOf(userId);
+      const key = keyOf(value);
       index = indexOfKey.get(key) ?? indexOfKey.size;
       indexOfKey.set(key, index);
-      indexOfUser.set(userId, index);
+      indexOfValue.set(value, index);
     }
     indices[row] = index;
   }

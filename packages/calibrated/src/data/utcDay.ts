@@ -7,9 +7,15 @@ export function utcDay(milliseconds: number): number {
 }
 
 /**
- * Milliseconds since 1970-01-01 UTC, or NaN if the value is no time.
+ * Milliseconds since 1970-01-01 UTC, or NaN if the value is no time: how the times of a {@link PredictionTable} are read.
  *
  * @param value - a `Date`, milliseconds, or an ISO-8601 text; one without a zone is UTC.
+ *
+ * @example
+ * import { epochMilliseconds } from "calibrated";
+ * epochMilliseconds("1970-01-02"); // => 86400000
+ * epochMilliseconds("1970-01-02T00:00+01:00"); // => 82800000
+ * Number.isNaN(epochMilliseconds("yesterday")); // => true
  */
 export function epochMilliseconds(value: unknown): number {
   if (value instanceof Date) return value.getTime();

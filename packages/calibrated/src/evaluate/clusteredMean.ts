@@ -1,4 +1,5 @@
-import { studentUpperTail } from "../numerics/studentDistribution.ts";
+import type { Interval } from "../numerics/binomialInterval.ts";
+import { studentQuantile, studentUpperTail } from "../numerics/studentDistribution.ts";
 import type { RowGroups } from "./resampling.ts";
 
 /** A weighted mean, and how sure it is when rows of a group are alike. */
@@ -34,6 +35,12 @@ export function clusteredMean(
   const squares = sums.reduce((sum, one, group) => sum + (one - value * masses[group]!) ** 2, 0);
   if (groups < 2 || !(squares > 0)) return null;
   return { value, standardError: Math.sqrt((squares * groups) / (groups - 1)) / total, degrees: groups - 1 };
+}
+
+/** Student's interval of the mean. */
+export function clusteredInterval({ value, standardError, degrees }: ClusteredMean, level: number): Interval {
+  const reach = studentQuantile((1 + level) / 2, degrees) * standardError;
+  return { lower: value - reach, upper: value + reach };
 }
 
 /** How likely a mean as far above 0 is if the true one is 0. */

@@ -3,10 +3,10 @@ import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
-import { sumByGroup, tieGroups, type TieGroups } from "../numerics/tieGroups.ts";
 import { checkLevel, defaultLevel } from "./checkLevel.ts";
-import { consistencyBand } from "./consistencyBand.ts";
-import { forecastsOf, resolveTarget, type ForecastTarget } from "../data/forecasts.ts";
+import { consistencyBand, type BandOptions } from "./consistencyBand.ts";
+import { outcomesByScore, type OutcomesByScore } from "./outcomesByScore.ts";
+import { forecastsOf, resolveTarget, type Forecasts, type ForecastTarget } from "../data/forecasts.ts";
 
 /** The band has as many places as this, beside the ends of the blocks. */
 const quantiles = 100;
@@ -84,27 +84,34 @@ export function corpReliability(
   checkWhole("seed", seed, -Infinity);
   const checked = asTable(table);
   const forecasts = forecastsOf(labelledRows(checked), resolveTarget(checked, options.of));
-  const { outcomes, weights: rowWeights } = forecasts;
-  const groups = tieGroups(forecasts.scores);
-  const weightOf = (row: number): number => (rowWeights === null ? 1 : rowWeights[row]!);
-  const weights = sumByGroup(groups, weightOf);
-  const blocks = poolAdjacentViolators(
-    sumByGroup(groups, (row) => weightOf(row) * outcomes[row]!),
-    weights,
-  );
-  const scores = groups.keys;
-  const places = bandPlaces(weights, blocks);
-  const trials = trialsOf(groups, weights, rowWeights);
-  const band = consistencyBand({ scores, weights, trials }, places, { level, replicates, seed });
+  return corpReliabilityOf(forecasts, { level, replicates, seed });
+}
+
+/** The same of forecasts, with every option in its range. */
+export function corpReliabilityOf(forecasts: Forecasts, options: BandOptions): CorpReliability {
+  const groups = outcomesByScore(forecasts);
+  const blocks = poolAdjacentViolators(groups.hits, groups.weights);
+  const places = bandPlaces(groups.weights, blocks);
+  const band = consistencyBand(groups, places, options);
   return {
-    thresholds: blockEnds(blocks, scores.length).map(([g, b]) => ({
-      confidence: scores[g]!,
-      frequency: blocks.values[b]!,
-    })),
-    band: band.map((ends, i) => ({ confidence: scores[places[i]!]!, ...ends })),
-    level,
-    replicates,
+    thresholds: thresholdsOf(groups, blocks),
+    band: band.map((ends, i) => ({ confidence: groups.scores[places[i]!]!, ...ends })),
+    level: options.level,
+    replicates: options.replicates,
   };
+}
+
+/** The isotonic fit alone. */
+export function corpThresholdsOf(forecasts: Forecasts): CorpThreshold[] {
+  const groups = outcomesByScore(forecasts);
+  return thresholdsOf(groups, poolAdjacentViolators(groups.hits, groups.weights));
+}
+
+function thresholdsOf({ scores }: OutcomesByScore, blocks: Blocks): CorpThreshold[] {
+  return blockEnds(blocks, scores.length).map(([g, b]) => ({
+    confidence: scores[g]!,
+    frequency: blocks.values[b]!,
+  }));
 }
 
 /** The first and last group of each block, once if they are the same, with the block. */
@@ -133,13 +140,6 @@ function bandPlaces(weights: Float64Array, blocks: Blocks): number[] {
     while (next < quantiles && passed * quantiles > (next + 0.5) * total) next++;
   }
   return [...places].sort((a, b) => a - b);
-}
-
-/** How many outcomes each group stands for: its weight if all are whole, else the rows of equal weight it is worth. */
-function trialsOf(groups: TieGroups, weights: Float64Array, rowWeights: Float64Array | null): Float64Array {
-  if (rowWeights === null || rowWeights.every((weight) => Number.isInteger(weight))) return weights;
-  const squares = sumByGroup(groups, (row) => rowWeights[row]! ** 2);
-  return weights.map((weight, g) => Math.max(Math.round(weight ** 2 / squares[g]!), 1));
 }
 
 function checkWhole(name: string, value: number, least: number): void {

@@ -10,6 +10,8 @@ export interface EvaluateOptions {
    * users the class-wise and the smooth ECE, are then left out too.
    */
   readonly intervals?: "bootstrap" | "none" | undefined;
+  /** The same for users alone, whose intervals take the most time where users are many; default as `intervals`. */
+  readonly userIntervals?: "bootstrap" | "none" | undefined;
   /** The probability with which an interval covers, default 0.9. */
   readonly level?: number | undefined;
   /** How many resamples, default 500; for one user at most 200. */
@@ -30,6 +32,7 @@ export interface EvaluateOptions {
 /** Every option filled in and in its range. */
 export interface CheckedEvaluateOptions {
   readonly intervals: "bootstrap" | "none";
+  readonly userIntervals: "bootstrap" | "none";
   readonly level: number;
   readonly replicates: number;
   readonly seed: number;
@@ -44,8 +47,10 @@ const units: readonly string[] = ["auto", "user", "day", "block", "row"];
 export function checkEvaluateOptions(options: EvaluateOptions): CheckedEvaluateOptions {
   const { intervals = "bootstrap", level = defaultLevel, replicates = 500, seed = 1 } = options;
   const { resample = "auto", falseDiscoveryRate = 0.1, thresholds = null } = options;
+  const { userIntervals = intervals } = options;
   checkOptions(options, [
     "intervals",
+    "userIntervals",
     "level",
     "replicates",
     "seed",
@@ -53,7 +58,9 @@ export function checkEvaluateOptions(options: EvaluateOptions): CheckedEvaluateO
     "falseDiscoveryRate",
     "thresholds",
   ]);
-  check("intervals", intervals, intervals === "bootstrap" || intervals === "none", '"bootstrap" or "none"');
+  for (const [field, value] of Object.entries({ intervals, userIntervals })) {
+    check(field, value, value === "bootstrap" || value === "none", '"bootstrap" or "none"');
+  }
   checkLevel(level);
   const isEnough = Number.isInteger(replicates) && replicates >= fewestReplicates;
   check("replicates", replicates, isEnough, `a whole number from ${fewestReplicates}`);
@@ -61,7 +68,7 @@ export function checkEvaluateOptions(options: EvaluateOptions): CheckedEvaluateO
   check("resample", resample, units.includes(resample), `one of ${units.join(", ")}`);
   const isRate = falseDiscoveryRate > 0 && falseDiscoveryRate < 1;
   check("falseDiscoveryRate", falseDiscoveryRate, isRate, "a number between 0 and 1");
-  return { intervals, level, replicates, seed, resample, falseDiscoveryRate, thresholds };
+  return { intervals, userIntervals, level, replicates, seed, resample, falseDiscoveryRate, thresholds };
 }
 
 /** Fewer resamples have no tails to speak of. */

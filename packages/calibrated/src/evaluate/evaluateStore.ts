@@ -13,7 +13,7 @@ import {
 import { evaluateUsers, type Sides, type UserEvaluation } from "./evaluateUsers.ts";
 import { evaluationIntervals, type EvaluationIntervals } from "./evaluationIntervals.ts";
 import { reliabilityOf, type ReliabilityBin } from "./reliability.ts";
-import { groupRows, type RowOrigins } from "./resampling.ts";
+import { groupRows, type RowGroups, type RowOrigins } from "./resampling.ts";
 import { rowScoresOf, topLabelForecasts } from "./rowScores.ts";
 import { quickScoresOf, scoresOf, type ScorableRows, type Scores } from "./scores.ts";
 
@@ -72,37 +72,64 @@ export function evaluateStore(
   options: EvaluateOptions = {},
 ): Evaluation {
   const checked = checkEvaluateOptions(options);
-  const whole = asTable(table);
-  if (store !== null) checkClassNames(whole, store);
-  const counting = countingRows(whole);
-  const raw = labelledRows(whole);
-  const origins = originsOf(whole, counting);
+  return evaluateSides(sidesOf(asTable(table), store), store, checked);
+}
+
+/** The rows of a table that count, before and after calibration, and where they come from. */
+export interface TableSides extends Sides {
+  /** The indices in the table of the rows. */
+  readonly counting: readonly number[];
+  readonly origins: RowOrigins;
+  readonly table: PredictionTable;
+}
+
+export function sidesOf(table: PredictionTable, store: CalibratorStore | null): TableSides {
+  if (store !== null) checkClassNames(table, store);
+  const counting = countingRows(table);
+  const raw = labelledRows(table);
+  const origins = originsOf(table, counting);
   const calibrated = store && servedRows(raw, origins.userIds, store);
-  const sides: Sides = { raw: sideOf(raw), calibrated: calibrated && sideOf(calibrated) };
-  const groups = groupRows(origins, checked.resample, mostGroups(raw), checked.seed);
+  return { raw: sideOf(raw), calibrated: calibrated && sideOf(calibrated), counting, origins, table };
+}
+
+/** The groups that are drawn where all rows are resampled. */
+export function groupsOf(
+  { origins, raw }: TableSides,
+  { resample, seed }: Pick<CheckedEvaluateOptions, "resample" | "seed">,
+): RowGroups {
+  return groupRows(origins, resample, mostGroups(raw.rows), seed);
+}
+
+/** {@link evaluateStore} on rows that are calibrated already. */
+export function evaluateSides(
+  sides: TableSides,
+  store: CalibratorStore | null,
+  checked: CheckedEvaluateOptions,
+): Evaluation {
+  const { counting, origins, table, raw, calibrated } = sides;
+  const groups = groupsOf(sides, checked);
   const scoresFor = checked.intervals === "none" ? quickScoresOf : scoresOf;
-  const before = scoresFor(sides.raw);
-  const after = sides.calibrated && scoresFor(sides.calibrated);
+  const before = scoresFor(raw);
+  const after = calibrated && scoresFor(calibrated);
   const perUser = evaluateUsers(sides, origins, store, checked);
   return {
     rows: counting.length,
     users: perUser.length,
-    classes: whole.classes,
+    classes: table.classes,
     raw: before,
     calibrated: after,
     intervals: evaluationIntervals(
-      { rows: raw, scores: before },
-      calibrated && { rows: calibrated, scores: after! },
+      { rows: raw.rows, scores: before },
+      calibrated && { rows: calibrated.rows, scores: after! },
       groups,
       { ...checked, withCostly: true },
     ),
-    decisions: decisions(calibrated ?? raw, counting, whole.rowCount, checked),
+    decisions: decisions((calibrated ?? raw).rows, counting, table.rowCount, checked),
     perUser,
     worstUsers: { falseDiscoveryRate: checked.falseDiscoveryRate, userIds: worstFirst(perUser) },
     reliability: {
-      raw: reliabilityOf(topLabelForecasts(sides.raw.rowScores), defaultBins),
-      calibrated:
-        sides.calibrated && reliabilityOf(topLabelForecasts(sides.calibrated.rowScores), defaultBins),
+      raw: reliabilityOf(topLabelForecasts(raw.rowScores), defaultBins),
+      calibrated: calibrated && reliabilityOf(topLabelForecasts(calibrated.rowScores), defaultBins),
     },
   };
 }

@@ -14,6 +14,8 @@ import { userFindings, type UserFinding, type UserRows } from "./userFindings.ts
 export interface UserEvaluation extends UserFinding {
   readonly userId: string;
   readonly rows: number;
+  /** The sum of their weights. */
+  readonly weight: number;
   /** Which calibrator served: the user's own, the global one, or none because no store was given. */
   readonly calibrator: "own" | "global" | "none";
   readonly raw: UserScores;
@@ -47,17 +49,18 @@ export function evaluateUsers(
     calibrated: sides.calibrated && takeRowScores(sides.calibrated.rowScores, rows),
     groups: groupRows(originsOfUser(origins, rows), "auto", groupsOfUser, options.seed),
   }));
-  const findings = userFindings(rowsOfUsers, options.falseDiscoveryRate);
+  const findings = userFindings(rowsOfUsers, options);
   const { classCount } = sides.raw.rows.block;
   const quick = (scores: RowScores): UserScores => quickUserScoresOf(scores, classCount);
   return users.map(([userId, rows], i) => {
     const { raw, calibrated, groups } = rowsOfUsers[i]!;
     const calibrator = store === null ? "none" : store.userCalibrators.has(userId) ? "own" : "global";
     const found =
-      options.intervals === "none"
+      options.userIntervals === "none"
         ? { raw: quick(raw), calibrated: calibrated && quick(calibrated), intervals: null }
         : withIntervals(sides, rows, rowsOfUsers[i]!, groups, options);
-    return { userId, rows: rows.length, calibrator, ...found, ...findings[i]! };
+    const weight = raw.weights === null ? rows.length : raw.weights.reduce((sum, one) => sum + one, 0);
+    return { userId, rows: rows.length, weight, calibrator, ...found, ...findings[i]! };
   });
 }
 
@@ -77,7 +80,12 @@ function withIntervals(
   return {
     raw: before.scores,
     calibrated: after && after.scores,
-    intervals: evaluationIntervals(before, after, groups, { ...options, replicates, withCostly: false }),
+    intervals: evaluationIntervals(before, after, groups, {
+      ...options,
+      intervals: options.userIntervals,
+      replicates,
+      withCostly: false,
+    }),
   };
 }
 

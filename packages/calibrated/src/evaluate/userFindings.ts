@@ -1,5 +1,6 @@
 import { benjaminiHochberg } from "../numerics/benjaminiHochberg.ts";
-import { clusteredMean, upperPValue, type ClusteredMean } from "./clusteredMean.ts";
+import type { Interval } from "../numerics/binomialInterval.ts";
+import { clusteredInterval, clusteredMean, upperPValue, type ClusteredMean } from "./clusteredMean.ts";
 import { overconfidenceTest, type OverconfidenceTest } from "./overconfidenceTest.ts";
 import type { RowGroups } from "./resampling.ts";
 import { topLabelForecasts, type RowScores } from "./rowScores.ts";
@@ -22,6 +23,16 @@ export interface UserFinding {
   readonly overconfidenceTest: UserTest | null;
   /** Whether calibration made the user's NLL worse; one-sided. Null with too little data, or without a store. */
   readonly harmTest: UserTest | null;
+  /**
+   * What calibration changes in the user's NLL, calibrated − raw, with the interval of Student's t over the groups; null
+   * where `harmTest` is.
+   */
+  readonly nllChange: MeanChange | null;
+}
+
+/** The mean of a change, and its interval. */
+export interface MeanChange extends Interval {
+  readonly value: number;
 }
 
 /** A user's rows before and after calibration, in the groups that are resampled. */
@@ -35,7 +46,10 @@ const fewestRows = 30;
 const fewestGroups = 5;
 
 /** Tests every user, and adjusts for having tested all. */
-export function userFindings(users: readonly UserRows[], falseDiscoveryRate: number): UserFinding[] {
+export function userFindings(
+  users: readonly UserRows[],
+  { falseDiscoveryRate, level }: { readonly falseDiscoveryRate: number; readonly level: number },
+): UserFinding[] {
   const gaps = users.map(({ raw, calibrated, groups }) => overconfidence(calibrated ?? raw, groups));
   const harms = users.map(
     ({ raw, calibrated, groups }) => calibrated && nllIncrease(raw, calibrated, groups),
@@ -48,6 +62,7 @@ export function userFindings(users: readonly UserRows[], falseDiscoveryRate: num
       verdict: verdictOf(gaps[i]!, test, falseDiscoveryRate),
       overconfidenceTest: test,
       harmTest: harmTests[i]!,
+      nllChange: harms[i] ? { value: harms[i].value, ...clusteredInterval(harms[i], level) } : null,
     };
   });
 }

@@ -40,6 +40,8 @@ export interface FitCalibratorStoreOptions extends EligibilityThresholds {
   readonly modelSchemaHash?: string | null | undefined;
   /** When, ISO-8601; kept in the store. The library reads no clock. */
   readonly createdAt?: string | null | undefined;
+  /** Told, again and again, which share of the users' calibrators is done, in (0, 1]; the global one comes before them. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 export interface FittedCalibratorStore {
@@ -120,6 +122,7 @@ const knownOptions = [
   "modelBundleId",
   "modelSchemaHash",
   "createdAt",
+  "onProgress",
 ];
 
 function personalizationOf({

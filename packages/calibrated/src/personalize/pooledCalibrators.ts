@@ -47,7 +47,12 @@ export interface PooledFit {
 }
 
 /** Fits the population's map, how far users are from it, and every user's deviation. */
-export function fitPooled(table: PredictionTable, family: PooledFamily, isGated: boolean): PooledFit {
+export function fitPooled(
+  table: PredictionTable,
+  family: PooledFamily,
+  isGated: boolean,
+  onProgress: (share: number) => void = () => undefined,
+): PooledFit {
   const rows = populationRows(table);
   const { classCount } = rows.block;
   const sample = selectionRows(rows);
@@ -77,7 +82,7 @@ export function fitPooled(table: PredictionTable, family: PooledFamily, isGated:
       const ofUser = (all: Float64Array): Float64Array => takeUserLogs(all, user, classCount);
       const own = { population: ofUser(logs), crossed: ofUser(outOfUser), raw: ofUser(raw) };
       const { calibrator, nlls } = personalFit(userRows(rows, user), own, population, shrinkage);
-      calibrators.push(calibrator);
+      onProgress(calibrators.push(calibrator) / users.length);
       return nlls;
     }),
     isGated,
@@ -109,12 +114,13 @@ function* lazily<From, To>(all: readonly From[], change: (one: From) => To): Gen
 interface PooledOptions {
   readonly method?: Method | "auto" | undefined;
   readonly gate?: boolean | undefined;
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /** The parts of a store: every user with what all have in common. */
 export function pooledParts(
   table: PredictionTable,
-  { method = "auto", gate = true }: PooledOptions,
+  { method = "auto", gate = true, onProgress }: PooledOptions,
 ): StoreParts {
   if (method !== "auto" && method !== "temperature") {
     throw new CalibrationError("invalid-option", {
@@ -125,7 +131,7 @@ export function pooledParts(
       hint: 'Other methods take personalization: "eligible" or "none".',
     });
   }
-  const pooled = fitPooled(table, method, gate);
+  const pooled = fitPooled(table, method, gate, onProgress);
   const rows = labelledRows(table);
   const users = pooled.users.filter(({ evidence }) => isServing(evidence) || evidence.verdict === "harmful");
   const { globalCalibrator, globalEvidence } = pooled;

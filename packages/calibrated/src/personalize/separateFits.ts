@@ -71,12 +71,16 @@ export function chosenFit(
 interface SeparateOptions {
   readonly method?: Method | "auto" | undefined;
   readonly gate?: boolean | undefined;
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
+
+/** How long it takes to choose or to prove a user's calibrator, in the time of a fit. */
+const fitsOfProof = 10;
 
 /** The seed's rule: a fit on all rows, and one on the rows of each user who is eligible. */
 export function separateParts(
   table: PredictionTable,
-  { method = "temperature", gate = false }: SeparateOptions,
+  { method = "temperature", gate = false, onProgress = (): void => undefined }: SeparateOptions,
   users: ReturnType<typeof eligibilityOfAll>,
 ): StoreParts {
   const rows = labelledRows(table);
@@ -95,27 +99,31 @@ export function separateParts(
   const globalFit = isGlobalServing && global.fit !== null ? global.fit() : methods.identity(rows);
   const globalCalibrator = globalFit.calibrator;
   const all = everyRow(table);
-  const plans = users
-    .filter(({ report }) => report.isEligible)
-    .map(({ report, rows: members }) => {
-      const rowsOf = (): LabelledRows => readLabelledRows(all, members);
-      const timesOf = (): Float64Array | null =>
-        table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
-      const plan =
-        method === "auto"
-          ? chosenFit(rowsOf(), judgedUser(rowsOf(), timesOf()), globalCalibrator, "global")
-          : namedFit(methodNamed(method), rowsOf, (own) => blocksOfTime(own, timesOf()), globalCalibrator);
-      return { userId: report.userId, ...plan };
-    });
+  const eligible = users.filter(({ report }) => report.isEligible);
+  const proof = gate || method === "auto" ? fitsOfProof : 0;
+  const total = eligible.length * (proof + 1);
+  const plans = eligible.map(({ report, rows: members }, i) => {
+    const rowsOf = (): LabelledRows => readLabelledRows(all, members);
+    const timesOf = (): Float64Array | null =>
+      table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
+    const plan =
+      method === "auto"
+        ? chosenFit(rowsOf(), judgedUser(rowsOf(), timesOf()), globalCalibrator, "global")
+        : namedFit(methodNamed(method), rowsOf, (own) => blocksOfTime(own, timesOf()), globalCalibrator);
+    const nlls = gate ? plan.nlls() : [];
+    if (proof > 0) onProgress(((i + 1) * proof) / total);
+    return { userId: report.userId, fit: plan.fit, nlls };
+  });
   const evidence = gate
     ? adoptionsOf(
-        plans.map(({ nlls }) => nlls()),
+        plans.map(({ nlls }) => nlls),
         true,
       ).evidence
     : [];
   const userFits = new Map<string, Fit>();
   for (const [i, { userId, fit }] of plans.entries()) {
     if (fit !== null && (!gate || isServing(evidence[i]!))) userFits.set(userId, fit());
+    onProgress((plans.length * proof + i + 1) / total);
   }
   return {
     method,

@@ -5,6 +5,7 @@ import { checkEvaluateOptions } from "../../src/evaluate/evaluateOptions.ts";
 it("fills in the defaults", () => {
   expect(checkEvaluateOptions({})).toEqual({
     intervals: "bootstrap",
+    userIntervals: "bootstrap",
     level: 0.9,
     replicates: 500,
     seed: 1,

@@ -21,6 +21,6 @@ describe("ARCHITECTURE.md", () => {
       return folder !== undefined && allowed !== undefined ? [`${folder}: ${allowed}`] : [];
     });
     expect(rows).toEqual(checked);
-    expect(rows).toHaveLength(12);
+    expect(rows).toHaveLength(13);
   });
 });

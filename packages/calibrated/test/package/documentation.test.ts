@@ -65,6 +65,7 @@ const examples = [
   ...pageExamples("packages/calibrated/README.md"),
   ...pageExamples("docs/evaluate.md"),
   ...pageExamples("docs/policy.md"),
+  ...pageExamples("docs/report.md"),
 ];
 let folder: string;
 
@@ -81,6 +82,7 @@ describe("documentation", () => {
     const names =
       readFileSync(join(source, "index.ts"), "utf8") +
       readFileSync(join(source, "apply.ts"), "utf8") +
+      readFileSync(join(source, "report", "index.ts"), "utf8") +
       readFileSync(join(source, "io", "index.ts"), "utf8");
     const all = examples.map(({ code }) => code).join("\n");
     const values = [...names.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) =>

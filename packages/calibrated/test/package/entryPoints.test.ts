@@ -28,14 +28,26 @@ async function bundle(code: string): Promise<string> {
 
 describe("the package", () => {
   it("exports these entry points, types first", () => {
-    expect(Object.keys(manifest.exports)).toEqual([".", "./apply", "./simd", "./io", "./package.json"]);
+    expect(Object.keys(manifest.exports)).toEqual([
+      ".",
+      "./apply",
+      "./simd",
+      "./report",
+      "./io",
+      "./package.json",
+    ]);
     for (const [name, conditions] of Object.entries(manifest.exports)) {
       if (name !== "./package.json") expect(Object.keys(conditions)[0]).toBe("types");
     }
   });
 
   it("depends on these packages only, at exact versions", () => {
-    expect(manifest.dependencies).toEqual({ "pure-rand": "8.4.2", "write-file-atomic": "7.0.1" });
+    expect(manifest.dependencies).toEqual({
+      "d3-scale": "4.0.3",
+      "d3-shape": "3.2.1",
+      "pure-rand": "8.4.2",
+      "write-file-atomic": "7.0.1",
+    });
   });
 
   it.each(["calibrated", "calibrated/apply"])(

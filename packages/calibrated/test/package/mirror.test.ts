@@ -10,6 +10,8 @@ const nothingToRun = new Set([
   "index.ts",
   "apply.ts",
   "io/index.ts",
+  "report/index.ts",
+  "report/report.ts",
   "probabilities/shapes.ts",
   "calibrator/calibrator.ts",
   "personalize/storeParts.ts",

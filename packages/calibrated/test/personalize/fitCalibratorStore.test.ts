@@ -212,6 +212,25 @@ describe("fitCalibratorStore by how users are personalized", () => {
     expect(isotonic.store.userIds.length).toBeLessThan(ids.length);
   });
 
+  it.each([
+    ["eligible", false, 8],
+    ["eligible", true, 16],
+    ["pooled", true, 8],
+    ["none", false, 0],
+  ] as const)("tells how many of the users are done: %s, gate %s", (personalization, gate, times) => {
+    const shares: number[] = [];
+    fitCalibratorStore(rows, {
+      personalization,
+      gate,
+      ...everybody,
+      onProgress: (share) => shares.push(share),
+    });
+    expect(shares).toHaveLength(times);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+    if (times > 0) expect(shares.at(-1)).toBe(1);
+  });
+
   it("does not ask of users who are not eligible", () => {
     const { evidence } = fitCalibratorStore(rows, { gate: true, ...everybody, minWindows: 41 });
     expect(evidence.users.size).toBe(0);

@@ -27,3 +27,10 @@ export function wholeNumber(text: string): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new Error("expected a whole number that is not negative");
 }
+
+/** A port to listen on, from a flag's text. */
+export function port(text: string): number {
+  const value = wholeNumber(text);
+  if (value <= 65_535) return value;
+  throw new Error("expected a whole number from 0 to 65535");
+}

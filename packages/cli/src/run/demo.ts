@@ -9,6 +9,7 @@ import type { EvaluateFlags } from "../commands/evaluateCommand.ts";
 import type { FitFlags } from "../commands/fitCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { count, counted } from "../terminal/textTable.ts";
+import { drawsPictures } from "../terminal/drawsPictures.ts";
 import { applyAndWrite } from "./apply.ts";
 import { evaluateTable } from "./evaluate.ts";
 import { evaluationInWords } from "./evaluationInWords.ts";
@@ -20,7 +21,9 @@ export async function demo(this: Context, flags: DemoFlags): Promise<void> {
   const out = join(flags.out, "calibrated.csv");
   const { table: fitTable, fitted } = await fitAndSave(this, { ...fitFlags, out: store }, [flights]);
   const applied = await applyAndWrite(this, { ...applyFlags, store, out }, [flights]);
-  const evaluation = await evaluateTable(this, { ...evaluateFlags, store }, [flights]);
+  const isDrawn = !flags.json && drawsPictures(this.process.stdout, this.process.env, this.process.platform);
+  const evaluateIt = { ...evaluateFlags, store };
+  const { evaluation, plots } = await evaluateTable(this, evaluateIt, [flights], isDrawn);
   if (flags.json) {
     printJson(this, { fittedRows: fitTable.rowCount, applied, evaluation, store, out });
     return;
@@ -35,7 +38,7 @@ export async function demo(this: Context, flags: DemoFlags): Promise<void> {
       ...examples(fitted.store, fitted.eligibility),
       "",
       "Judged on June 2001, which neither the model nor the calibrators saw:",
-      evaluationInWords(evaluation),
+      evaluationInWords(evaluation, plots),
       "",
       `The store is in ${store}, the ${counted(applied.rows, "calibrated row")} are in ${out}.`,
       `Next: npx calibrated inspect ${store} --user ORD`,

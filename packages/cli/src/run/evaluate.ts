@@ -1,4 +1,5 @@
 import { evaluateStore, rejectThresholds, type Evaluation } from "calibrated";
+import { buildRiskCoverage } from "calibrated/report";
 
 import type { EvaluateFlags } from "../commands/evaluateCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
@@ -7,10 +8,12 @@ import { openDatabase } from "../table/database.ts";
 import { findPredictionColumns, inOrderOf, requireLabels } from "../table/predictionColumns.ts";
 import { readPredictions } from "../table/readPredictions.ts";
 import { openTable } from "../table/tableSource.ts";
+import { drawsPictures } from "../terminal/drawsPictures.ts";
 import { Progress } from "../terminal/progress.ts";
 import { UsageError } from "../usageError.ts";
 import { acceptanceRules } from "./acceptanceRules.ts";
 import { evaluationInWords } from "./evaluationInWords.ts";
+import { evaluationPlots } from "./evaluationPlots.ts";
 import { checkGates, gateInWords, type Gate, type GateResult } from "./gates.ts";
 import { loadServing } from "./servedPolicy.ts";
 import { inStoreOrder, rowCounts, userIdsOf, warnOfRows } from "./serving.ts";
@@ -18,10 +21,12 @@ import { inStoreOrder, rowCounts, userIdsOf, warnOfRows } from "./serving.ts";
 /** `calibrated evaluate`: labelled table in, numbers out; and whether they pass. */
 export async function evaluate(this: Context, flags: EvaluateFlags, ...tables: string[]): Promise<void> {
   const gates = gatesOf(flags);
-  const evaluation = await evaluateTable(this, flags, tables);
+  const { stdout } = this.process;
+  const isDrawn = !flags.json && drawsPictures(stdout, this.process.env, this.process.platform);
+  const { evaluation, plots } = await evaluateTable(this, flags, tables, isDrawn);
   const results = gates.length === 0 ? [] : await checkGates(await openDatabase(), gates, evaluation);
   if (flags.json) printJson(this, gates.length === 0 ? evaluation : { ...evaluation, gates: results });
-  else print(this, [evaluationInWords(evaluation), ...passedInWords(results)].join("\n"));
+  else print(this, [evaluationInWords(evaluation, plots), ...passedInWords(results)].join("\n"));
   const notPassed = results.filter(({ verdict }) => verdict !== "passed");
   for (const result of notPassed) this.process.stderr.write(`${gateInWords(result)}\n`);
   if (notPassed.length > 0) this.process.exitCode = exitCodes.checkFailed;
@@ -31,7 +36,8 @@ export async function evaluateTable(
   context: Context,
   flags: EvaluateFlags,
   tables: readonly string[],
-): Promise<Evaluation> {
+  isDrawn = false,
+): Promise<{ readonly evaluation: Evaluation; readonly plots: string | null }> {
   const { store, policy } =
     flags.store === undefined && flags.policy === undefined
       ? { store: null, policy: null }
@@ -49,11 +55,25 @@ export async function evaluateTable(
     const { intervals, level, replicates, seed, resample, threshold } = flags;
     const thresholds =
       policy === null ? threshold : rejectThresholds(policy, userIdsOf(table.userIds, table.rowCount));
-    return evaluateStore(table, store, { intervals, level, replicates, seed, resample, thresholds });
+    const evaluation = evaluateStore(table, store, {
+      intervals,
+      level,
+      replicates,
+      seed,
+      resample,
+      thresholds,
+    });
+    if (!isDrawn) return { evaluation, plots: null };
+    const risks = buildRiskCoverage(table, store, { level, threshold });
+    return { evaluation, plots: evaluationPlots(evaluation, risks, isColoured(context)) };
   } finally {
     progress.end();
     await source.files.cleanUp();
   }
+}
+
+function isColoured({ process: { stdout, env } }: Context): boolean {
+  return !env["NO_COLOR"] && stdout.hasColors();
 }
 
 function gatesOf({ failIf = [], acceptance, store, policy, threshold, intervals }: EvaluateFlags): Gate[] {

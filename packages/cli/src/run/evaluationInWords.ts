@@ -4,9 +4,13 @@ import { reliabilityDiagram } from "../terminal/reliabilityDiagram.ts";
 import { count, counted, textTable, userInWords } from "../terminal/textTable.ts";
 import { percent } from "./percent.ts";
 
-/** Scores side by side with their intervals, the users, and the reliability diagrams. */
-export function evaluationInWords(evaluation: Evaluation): string {
-  const { raw, calibrated, intervals, reliability } = evaluation;
+/**
+ * Scores side by side with their intervals, the users, and the reliability diagrams.
+ *
+ * @param plots - for a terminal that shows them, in place of the diagrams as text.
+ */
+export function evaluationInWords(evaluation: Evaluation, plots: string | null = null): string {
+  const { raw, calibrated, intervals } = evaluation;
   const lines = [
     `${counted(evaluation.rows, "row")} of ${counted(evaluation.classes.length, "class", "classes")}${usersInWords(evaluation)}.`,
     "",
@@ -18,6 +22,13 @@ export function evaluationInWords(evaluation: Evaluation): string {
     ...decisionsInWords(evaluation),
     ...findingsInWords(evaluation),
     "",
+    plots ?? diagramsInWords(evaluation),
+  ];
+  return lines.join("\n");
+}
+
+function diagramsInWords({ reliability }: Evaluation): string {
+  const lines = [
     "▒ how often the top class was right, ┃ how confident the model was:",
     "",
     reliabilityDiagram("raw", reliability.raw),

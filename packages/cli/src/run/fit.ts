@@ -7,6 +7,7 @@ import {
   type StoreEvidence,
 } from "calibrated";
 import { checkStoreTarget, saveCalibratorStore } from "calibrated/io";
+import { describeCalibrator, globalEvidenceInWords } from "calibrated/report";
 
 import type { FitFlags } from "../commands/fitCommand.ts";
 import { print, printJson, warn, type Context } from "../context.ts";
@@ -17,8 +18,6 @@ import { openTable } from "../table/tableSource.ts";
 import { checkParentWritable } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
-import { globalEvidenceInWords } from "./adoptionInWords.ts";
-import { describeCalibrator } from "./describeCalibrator.ts";
 import { fitWarningsInWords } from "./fitWarnings.ts";
 
 /** `calibrated fit`: table in, store out. */

@@ -1,11 +1,10 @@
 import { encodeCalibrator, type CalibratorStore, type StoreEvidence } from "calibrated";
 import { loadCalibratorStore, loadStoreEvidence } from "calibrated/io";
+import { describeCalibrator, globalEvidenceInWords, servingInWords } from "calibrated/report";
 
 import type { InspectFlags } from "../commands/inspectCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
-import { globalEvidenceInWords, userEvidenceInWords } from "./adoptionInWords.ts";
-import { describeCalibrator } from "./describeCalibrator.ts";
 
 /** `calibrated inspect`: what a store holds, or which calibrator a user gets and why. */
 export async function inspect(this: Context, flags: InspectFlags, dir: string): Promise<void> {
@@ -32,13 +31,11 @@ function serving(
 ): { readonly why: string; readonly [key: string]: unknown } {
   const isOwn = store.userCalibrators.has(userId);
   const adoption = evidence?.users.get(userId) ?? null;
-  const why = adoption
-    ? userEvidenceInWords(adoption)
-    : isOwn
-      ? "The user's own calibrator serves: the store holds one fitted on this user's rows alone."
-      : evidence?.personalization === "pooled"
-        ? "The global calibrator serves: this user was not there when the store was fitted."
-        : "The global calibrator serves: the store holds none for this user, who was not eligible or not there when it was fitted.";
+  const why = servingInWords({
+    isOwn,
+    evidence: adoption,
+    personalization: evidence?.personalization ?? null,
+  });
   return {
     userId,
     calibrator: isOwn ? "own" : "global",

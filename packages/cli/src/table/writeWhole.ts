@@ -10,11 +10,11 @@ import { fileSystemError } from "calibrated/io";
 import { keepAtExit, removeAtExit, removeTemporary } from "../temporaryPaths.ts";
 
 /** Refuses, before any work is done, a file that could not be written at the end. */
-export async function checkFileTarget(path: string): Promise<void> {
+export async function checkFileTarget(path: string, what = "a table"): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) {
     throw new CalibrationError("file-system", {
-      problem: "Cannot write a table",
+      problem: `Cannot write ${what}`,
       expected: "a file",
       found: "a folder",
       file: path,
@@ -48,7 +48,11 @@ export async function isStream(path: string): Promise<boolean> {
  * Lets `write` fill a file beside the target, flushes it and renames it into place: whole or not at all. A link keeps
  * pointing at its file, and a file that is replaced keeps its permissions.
  */
-export async function writeWhole(path: string, write: (path: string) => Promise<void>): Promise<void> {
+export async function writeWhole(
+  path: string,
+  write: (path: string) => Promise<void>,
+  what = "a table",
+): Promise<void> {
   const target = await realpath(path).catch(() => resolve(path));
   const beside = join(
     dirname(target),
@@ -71,7 +75,7 @@ export async function writeWhole(path: string, write: (path: string) => Promise<
     keepAtExit(beside);
   } catch (error) {
     await removeTemporary(beside);
-    throw fileSystemError(error, "Cannot write a table", path);
+    throw fileSystemError(error, `Cannot write ${what}`, path);
   }
 }
 

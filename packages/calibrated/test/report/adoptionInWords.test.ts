@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { globalEvidenceInWords, userEvidenceInWords } from "../src/run/adoptionInWords.ts";
+import { globalEvidenceInWords, userEvidenceInWords } from "../../src/report/adoptionInWords.ts";
 
 const evidence = { folds: 5, foldsBetter: 4, nll: 0.5, parentNll: 0.75, standardError: 0.1, margin: 0.1 };
 const unknown = { folds: 1, foldsBetter: 0, nll: null, parentNll: null, standardError: null, margin: 0 };

@@ -1,20 +1,25 @@
-import {
-  BetaCalibrator,
-  ComposedCalibrator,
-  EnsembleTemperatureCalibrator,
-  HistogramCalibrator,
-  IdentityCalibrator,
-  IsotonicCalibrator,
-  MatrixScalingCalibrator,
-  PlattCalibrator,
-  TemperatureCalibrator,
-  VectorScalingCalibrator,
-  VennAbersCalibrator,
-  WinnerKeepingIsotonicCalibrator,
-  type Calibrator,
-} from "calibrated";
+import { BetaCalibrator } from "../calibrator/betaCalibrator.ts";
+import type { Calibrator } from "../calibrator/calibrator.ts";
+import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
+import { EnsembleTemperatureCalibrator } from "../calibrator/ensembleTemperatureCalibrator.ts";
+import { HistogramCalibrator } from "../calibrator/histogramCalibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
+import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
+import { MatrixScalingCalibrator } from "../calibrator/matrixScalingCalibrator.ts";
+import { PlattCalibrator } from "../calibrator/plattCalibrator.ts";
+import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
+import { VectorScalingCalibrator } from "../calibrator/vectorScalingCalibrator.ts";
+import { VennAbersCalibrator } from "../calibrator/vennAbersCalibrator.ts";
+import { WinnerKeepingIsotonicCalibrator } from "../calibrator/winnerKeepingIsotonicCalibrator.ts";
 
-/** A calibrator in a few words. */
+/**
+ * A calibrator in a few words, with its parameters to some digits; of very many classes those of the first.
+ *
+ * @example
+ * import { TemperatureCalibrator } from "calibrated";
+ * import { describeCalibrator } from "calibrated/report";
+ * describeCalibrator(new TemperatureCalibrator(1.5)); // => "temperature 1.5000, softens"
+ */
 export function describeCalibrator(calibrator: Calibrator): string {
   if (calibrator instanceof TemperatureCalibrator) {
     const { temperature } = calibrator;
@@ -23,14 +28,14 @@ export function describeCalibrator(calibrator: Calibrator): string {
   }
   if (calibrator instanceof IsotonicCalibrator) {
     const thresholds = calibrator.regressors.map(({ xThresholds }) => xThresholds.length);
-    return `isotonic with ${thresholds.join(", ")} thresholds`;
+    return `isotonic with ${shortList(thresholds)} thresholds`;
   }
   if (calibrator instanceof WinnerKeepingIsotonicCalibrator) {
     return `winner-keeping isotonic with ${calibrator.regressor.xThresholds.length} thresholds`;
   }
   if (calibrator instanceof VennAbersCalibrator) {
     const scores = calibrator.predictors.flatMap((predictor) => predictor?.scores.length ?? []);
-    return `Venn–Abers with ${scores.join(", ")} scores`;
+    return `Venn–Abers with ${shortList(scores)} scores`;
   }
   if (calibrator instanceof VectorScalingCalibrator) {
     return `vector scaling with scales ${inDigits(calibrator.scales)} and biases ${inDigits(calibrator.biases)}`;
@@ -47,7 +52,7 @@ export function describeCalibrator(calibrator: Calibrator): string {
   }
   if (calibrator instanceof HistogramCalibrator) {
     const bins = calibrator.maps.flatMap((map) => map?.values.length ?? []);
-    return `histogram binning with ${bins.join(", ")} bins`;
+    return `histogram binning with ${shortList(bins)} bins`;
   }
   if (calibrator instanceof EnsembleTemperatureCalibrator) {
     const [scaled, raw, uniform] = Array.from(calibrator.weights, percent);
@@ -72,6 +77,14 @@ function percent(share: number): string {
   return `${inDigits([100 * share])} %`;
 }
 
+/** More numbers than this are cut short. */
+const mostNumbers = 16;
+
 function inDigits(values: ArrayLike<number>): string {
-  return Array.from(values, (value) => String(Number(value.toPrecision(3)))).join(", ");
+  return shortList(Array.from(values, (value) => String(Number(value.toPrecision(3)))));
+}
+
+function shortList(texts: readonly (string | number)[]): string {
+  const more = texts.length - mostNumbers;
+  return more > 1 ? `${texts.slice(0, mostNumbers).join(", ")} and ${more} more` : texts.join(", ");
 }

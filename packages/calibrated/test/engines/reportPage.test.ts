@@ -1,0 +1,246 @@
+import axeCore from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+
+import {
+  chromiumPath,
+  committedPicture,
+  flightsReport,
+  launchChromium,
+  pictureMaker,
+  pictures,
+  savedPage,
+  takePictures,
+} from "../../../../scripts/reportPictures.js";
+import type { Report } from "../../src/report/report.ts";
+import { reportHtml } from "../../src/report/page/reportHtml.ts";
+import { exampleReport, hostileReport } from "../report/exampleReport.ts";
+import { reportFigures } from "../../src/report/reportFigures.ts";
+
+interface AxeResult {
+  readonly violations: {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: { readonly html: string }[];
+  }[];
+}
+
+const skipped = chromiumPath === "" ? " (skipped: there is no chromium on the PATH)" : "";
+if (skipped !== "") console.warn(`The report's page in chromium${skipped}`);
+
+describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let flights: { url: string; html: string };
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  const saved = async (html: string) => {
+    const { url, remove } = await savedPage(html);
+    cleanUp.push(remove);
+    return { url, html };
+  };
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    flights = await saved(reportHtml(await flightsReport()));
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    for (const remove of cleanUp) await remove();
+  });
+
+  /** A page without a network, and everything it complains about or asks for. */
+  async function open(url: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ offline: true, locale: "en-US", ...options });
+    onTestFinished(() => context.close());
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    context.on("request", (request) => requests.push(request.url()));
+    const page = await context.newPage();
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("dialog", (dialog) => complaints.push(`dialog ${dialog.message()}`));
+    await page.goto(url);
+    return { page, complaints, requests };
+  }
+
+  const shownUsers = (page: Page) => page.locator("#user-list tbody tr:not([hidden]) th").allTextContents();
+
+  it("is small, asks for nothing and complains of nothing", async () => {
+    const { page, complaints, requests } = await open(flights.url);
+    expect(Buffer.byteLength(flights.html)).toBeLessThanOrEqual(400_000);
+    expect(await page.locator("h1").textContent()).toBe("Are these probabilities true?");
+    expect(requests).toEqual([flights.url]);
+    expect(complaints).toEqual([]);
+  });
+
+  /** What axe finds serious, in words and structure, beside the shapes of pictures. */
+  async function seriousFindings(page: Page, rules: readonly string[] | null) {
+    await page.evaluate(axeCore.source);
+    return await page.evaluate(async (only) => {
+      const { axe: tool } = globalThis as unknown as {
+        axe: { run: (context: object, options: object) => Promise<AxeResult> };
+      };
+      const runOnly = only === null ? {} : { runOnly: { type: "rule", values: only } };
+      const { violations } = await tool.run(
+        { exclude: [["svg *"]] },
+        { resultTypes: ["violations"], ...runOnly },
+      );
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => ({ id, first: nodes[0]?.html }));
+    }, rules);
+  }
+
+  /** The first rows of a long table stand for all: axe looks at each, which takes long. */
+  async function shortenTables(page: Page) {
+    await page.evaluate(() => {
+      for (const row of document.querySelectorAll("tbody tr:nth-child(n + 6)")) row.remove();
+    });
+  }
+
+  it.each([
+    ["light", 400, null],
+    ["dark", 1600, ["color-contrast"]],
+  ] as const)(
+    "fits the window and has nothing serious for axe, %s, %i pixels wide",
+    async (scheme, width, rules) => {
+      const { page } = await open(flights.url, { colorScheme: scheme, viewport: { width, height: 900 } });
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll("figure details, section > details")) {
+          (one as HTMLDetailsElement).open = true;
+        }
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await shortenTables(page);
+      expect(await seriousFindings(page, rules)).toEqual([]);
+    },
+  );
+
+  it("writes its numbers as its reader's locale does", async () => {
+    const { page } = await open(flights.url, { locale: "de-DE" });
+    expect(await page.locator(".answer p").first().textContent()).toMatch(
+      /says 52,9\s% \(52,4\s% to 53,4\s%\)/,
+    );
+    expect(await page.locator("#reliability svg text").allTextContents()).toContain("11.909 rows");
+    expect(await page.locator("#drift svg text").allTextContents()).toContain("1. Juni");
+  });
+
+  it("shows bins at a key's press, and curves again", async () => {
+    const { page } = await open(flights.url);
+    const visible = () =>
+      page.locator("#reliability figure:visible").evaluateAll((all) => all.map((one) => one.className));
+    expect(await visible()).toEqual(["corp", "corp"]);
+    await page.getByLabel("without bins").focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await visible()).toEqual(["binned", "binned"]);
+  });
+
+  it("finds, sorts and lengthens the list of users, all by keyboard", async () => {
+    const { page } = await open(flights.url);
+    expect(await shownUsers(page)).toHaveLength(50);
+    await page.getByRole("button", { name: "Show 159 more" }).press("Enter");
+    expect(await shownUsers(page)).toHaveLength(209);
+    await page.getByLabel("Find a user").fill("or");
+    expect(await shownUsers(page)).toEqual(["ORD", "ORF"]);
+    expect(await page.getByRole("status").textContent()).toBe("2 of 209 users are shown, 2 found.");
+    await page.getByLabel("Find a user").fill("");
+    const byRows = page.getByRole("columnheader", { name: "rows" });
+    await byRows.getByRole("button").press("Enter");
+    expect(await byRows.getAttribute("aria-sort")).toBe("descending");
+    expect((await shownUsers(page))[0]).toBe("ORD");
+    await byRows.getByRole("button").press("Enter");
+    expect((await shownUsers(page))[0]).not.toBe("ORD");
+  });
+
+  it("stays usable with 10,000 users", async () => {
+    const report = exampleReport();
+    const [user] = report.users!.users;
+    const users = Array.from({ length: 10_000 }, (_, i) => ({ ...user!, userId: `user ${i}`, rows: i }));
+    const many: Report = { ...report, users: { ...report.users!, users } };
+    const { page } = await open((await saved(reportHtml(many))).url);
+    expect(await shownUsers(page)).toHaveLength(50);
+    await page.locator("#user-list th button").nth(1).click();
+    expect((await shownUsers(page))[0]).toBe("user 9999");
+    await page.locator("#user-search").fill("user 1234");
+    expect(await shownUsers(page)).toEqual(["user 1234"]);
+  });
+
+  it("shows hostile names as names, and runs nothing of them", async () => {
+    const { page, complaints, requests } = await open((await saved(reportHtml(hostileReport()))).url);
+    expect(await page.locator("h1").textContent()).toBe("</script><script>alert(1)</script>");
+    expect(await page.locator("img, iframe, object, script:not(:last-of-type)").count()).toBe(0);
+    expect((await shownUsers(page)).some((name) => name.includes("onerror"))).toBe(true);
+    expect(requests).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("lets no script run but its own, even if one got in", async () => {
+    const page = reportHtml(exampleReport()).replace(
+      "<main>",
+      '<main><script>document.title = "ran"</script><p onclick="document.title = \'ran\'">x</p>',
+    );
+    const { page: opened, complaints } = await open((await saved(page)).url);
+    expect(await opened.title()).toBe("Are these probabilities true?");
+    expect(complaints.join("\n")).toContain("Content Security Policy");
+  });
+
+  it("draws pictures that are SVG files, also with hostile names", async () => {
+    const { page } = await open("about:blank");
+    const texts = reportFigures(hostileReport()).map(({ svg }) => svg);
+    const errors = await page.evaluate(
+      (all) =>
+        all
+          .map(
+            (text) =>
+              new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")
+                ?.textContent ?? "",
+          )
+          .filter((error) => error !== ""),
+      texts,
+    );
+    expect(errors).toEqual([]);
+  });
+
+  it("prints on paper without what cannot be pressed there", async () => {
+    const { page } = await open(flights.url);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByLabel("Find a user").isVisible()).toBe(false);
+    expect(await page.locator("#reliability svg:visible").count()).toBe(2);
+  });
+
+  it("looks as the pictures of the documentation do", async () => {
+    const taken = await takePictures(browser, flights.url);
+    const { page } = await open("about:blank");
+    const maker = await pictureMaker(browser);
+    const committedMaker = (await committedPicture("maker.txt")).toString();
+    if (maker !== committedMaker) {
+      console.warn(
+        `The pictures are by ${committedMaker.trim()}, this is ${maker.trim()}: only their sizes are compared.`,
+      );
+    }
+    for (const { name } of pictures) {
+      const both = [await committedPicture(`${name}.png`), taken.get(name)!].map((png) =>
+        png.toString("base64"),
+      );
+      const { sizes, differing } = await page.evaluate(async (images) => {
+        const decoded = await Promise.all(
+          images.map(async (base64) => {
+            const image = await createImageBitmap(
+              await (await fetch(`data:image/png;base64,${base64}`)).blob(),
+            );
+            const drawing = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
+            drawing.drawImage(image, 0, 0);
+            return drawing.getImageData(0, 0, image.width, image.height);
+          }),
+        );
+        const [one, other] = decoded.map(({ data }) => data);
+        let count = 0;
+        for (let i = 0; i < one!.length; i++) if (Math.abs(one![i]! - other![i]!) > 48) count++;
+        return { sizes: decoded.map(({ width, height }) => [width, height]), differing: count / one!.length };
+      }, both);
+      expect(sizes[1]).toEqual(sizes[0]);
+      if (maker === committedMaker) expect([name, differing < 0.005]).toEqual([name, true]);
+    }
+  });
+});
