@@ -1,5 +1,5 @@
 import { CalibrationError, inWords } from "../errors.ts";
-import { badEntry, checkRows, hasValidEntries, rowSum, validSum } from "../probabilities/checkRows.ts";
+import { badEntry, checkRows, hasValidEntries, rowSum, sumTolerance } from "../probabilities/checkRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { failingRows } from "./failingRows.ts";
 
@@ -28,17 +28,26 @@ export function divideBySums(
   const isStrict = rowSums === "strict";
   if (rowSums === "normalize") checkPositive(block);
   else if (!isStrict) throw unknownRule(rowSums);
-  const { rowCount, classCount } = block;
-  let values = block.values;
+  const { rowCount, classCount, values: given } = block;
+  const tolerance = isStrict ? sumTolerance(classCount) : Infinity;
+  const rounding = classCount * Number.EPSILON;
+  let values = given;
   let normalizedRows = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const sum = isStrict ? validSum(block, row) : rowSum(block, row);
-    if (Number.isNaN(sum)) checkRows(block);
-    if (Math.abs(sum - 1) > roundingOfSums) normalizedRows++;
+  for (let row = 0, start = 0; row < rowCount; row++, start += classCount) {
+    let sum = 0;
+    let least = 0;
+    for (let j = start; j < start + classCount; j++) {
+      const value = given[j]!;
+      sum += value;
+      if (value < least) least = value;
+    }
+    const off = Math.abs(sum - 1);
+    if (!(off <= tolerance && least >= 0)) checkRows(block);
+    if (off > roundingOfSums) normalizedRows++;
     // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
-    if (Math.abs(sum - 1) <= classCount * Number.EPSILON) continue;
-    if (isShared && values === block.values) values = block.values.slice();
-    for (let j = row * classCount; j < (row + 1) * classCount; j++) values[j]! /= sum;
+    if (off <= rounding) continue;
+    if (isShared && values === given) values = given.slice();
+    for (let j = start; j < start + classCount; j++) values[j]! /= sum;
   }
   return { block: { ...block, values }, normalizedRows };
 }

@@ -30,23 +30,23 @@ export function rowSum(block: RowBlock, row: number): number {
   return sum;
 }
 
-/** The sum of a row, or NaN where the row is no probabilities: see {@link checkRows}. */
-export function validSum({ values, classCount }: RowBlock, row: number): number {
-  // Entries that add up to 0.999 but for the rounding of the addition are inside.
-  const tolerance = rowSumTolerance + classCount * Number.EPSILON;
-  let sum = 0;
-  for (let j = row * classCount; j < (row + 1) * classCount; j++) {
-    // False for NaN as well; what is infinite makes the sum so.
-    if (!(values[j]! >= 0)) return NaN;
-    sum += values[j]!;
-  }
-  return Math.abs(sum - 1) <= tolerance ? sum : NaN;
+/** How far the sum of a row of so many classes may be from 1: 0.999 is inside but for the rounding of the addition. */
+export function sumTolerance(classCount: number): number {
+  return rowSumTolerance + classCount * Number.EPSILON;
 }
 
-function nextInvalidRow(block: RowBlock, from: number): number {
-  let row = from;
-  while (row < block.rowCount && validSum(block, row) >= 0) row++;
-  return row;
+function nextInvalidRow({ values, rowCount, classCount }: RowBlock, from: number): number {
+  const tolerance = sumTolerance(classCount);
+  for (let row = from, at = from * classCount; row < rowCount; row++) {
+    let sum = 0;
+    for (const end = at + classCount; at < end; at++) {
+      // False for NaN as well; what is infinite makes the sum so.
+      if (!(values[at]! >= 0)) return row;
+      sum += values[at]!;
+    }
+    if (!(Math.abs(sum - 1) <= tolerance)) return row;
+  }
+  return rowCount;
 }
 
 function notProbabilities(block: RowBlock, row: number): CalibrationError {
