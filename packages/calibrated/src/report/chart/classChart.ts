@@ -12,7 +12,7 @@ export interface ClassChartOptions extends ChartOptions {
   readonly end?: number | undefined;
 }
 
-const margin = { left: 36, top: 44, right: 12, bottom: 24 };
+const margin = { left: 42, top: 44, right: 12, bottom: 24 };
 
 /**
  * A small reliability diagram of one class as SVG: how often it came true, by its probability, before and after.

@@ -32,6 +32,7 @@ details[open] summary{color:var(--ink)}
 .scroll{overflow-x:auto;max-width:100%}
 td .chart{max-width:none;margin:-2px 0}
 table{border-collapse:collapse;font-size:14px;line-height:1.4}
+.note{font-size:14px;color:var(--soft)}
 caption{text-align:left;color:var(--soft);padding:8px 0}
 th,td{padding:5px 12px 5px 0;text-align:right;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
 th{font-weight:600}
@@ -61,8 +62,8 @@ legend{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidd
 :focus-visible{outline:2px solid var(--calibrated);outline-offset:2px}
 footer{padding-top:32px;padding-bottom:48px;color:var(--soft);font-size:14px}
 @media (max-width:860px){.answer{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:640px){body{font-size:16px}main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}h1{font-size:30px}h2{font-size:23px}.answer p{font-size:17px}.wide{display:none}.narrow{display:block}small{white-space:normal}}
+@media (max-width:640px){body{font-size:16px}main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}h1{font-size:30px}h2{font-size:23px}.answer p{font-size:17px}.wide{display:none}.narrow{display:block}p small{white-space:normal}.small{gap:16px}.small figure{flex:0 1 calc(50% - 8px)}}
 @media print{body{font-size:11pt}main,header,footer{max-width:none;padding:0}nav,.tools,.more,fieldset{display:none!important}section{break-inside:auto;padding-top:16px}h2{break-after:avoid}details:not([open]){display:none}}`;
 
 /** The digest by which the page takes this style, and no other. */
-export const pageStyleHash: string = "sha256-7rZWlgQdGb0XVNNgSm417PjINpmRbfXL4wL9yHmBhjY=";
+export const pageStyleHash: string = "sha256-8HQXFrkCvATts5b2tT3klqUj2Ah4ia/DHdiud6Kbpwk=";

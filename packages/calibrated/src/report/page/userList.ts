@@ -19,9 +19,9 @@ export function userList(report: Report, numbers: LocalNumbers): Markup | null {
   const isCalibrated = report.calibrator !== null;
   return markup`<div class="tools" id="user-tools" hidden><label>Find a user <input type="search" id="user-search" autocomplete="off" spellcheck="false"></label><p id="user-shown" role="status"></p></div>
 ${userKey(isCalibrated)}
-<div class="scroll" tabindex="0" role="region" aria-label="Users"><table id="user-list"><caption>Those that matter most first: shown to be off, made worse by calibration, then by rows.${
+<p class="note">Those that matter most first: shown to be off, made worse by calibration, then by rows.${
     rows.length > diagrams && markup` The first ${numbers.html(diagrams, "count")} have a diagram.`
-  }</caption><thead><tr>${heads(isCalibrated)}</tr></thead><tbody>${rows.slice(0, shownAtFirst)}</tbody>${
+  }</p><div class="scroll" tabindex="0" role="region" aria-label="Users"><table id="user-list"><thead><tr>${heads(isCalibrated)}</tr></thead><tbody>${rows.slice(0, shownAtFirst)}</tbody>${
     rest.length > 0 && markup`<tbody hidden>${rest}</tbody>`
   }</table></div><button type="button" class="more" id="user-more" hidden>Show 200 more</button>`;
 }
