@@ -203,10 +203,16 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
   });
 
   it("prints on paper without what cannot be pressed there", async () => {
-    const { page } = await open(flights.url);
+    const inPaper = 680; // A4 less its margins
+    const { page } = await open(flights.url, { viewport: { width: inPaper, height: 960 } });
     await page.emulateMedia({ media: "print" });
     expect(await page.getByLabel("Find a user").isVisible()).toBe(false);
     expect(await page.locator("#reliability svg:visible").count()).toBe(2);
+    expect(await page.locator("#user-list summary").first().isVisible()).toBe(true);
+    const edges = await page
+      .locator("p:visible, svg:visible, td:visible")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+    expect(Math.max(...edges)).toBeLessThanOrEqual(inPaper);
   });
 
   it("looks as the pictures of the documentation do", async () => {

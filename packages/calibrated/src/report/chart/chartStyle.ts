@@ -51,7 +51,7 @@ function properties(colours: Readonly<Record<string, string>>): string {
  * style.includes("--calibrated"); // => true
  */
 export const chartColours: string = `:root{color-scheme:light dark;${properties(light)}}
-@media (prefers-color-scheme:dark){:root{${properties(dark)}}}`;
+@media screen and (prefers-color-scheme:dark){:root{${properties(dark)}}}`;
 
 /** How charts look, by {@link chartColours}: for a page that shows several. */
 export const chartStyle: string = `.chart{max-width:100%;height:auto;display:block;overflow:visible}
