@@ -1,6 +1,6 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { addGroups, withoutGroup } from "../numerics/groupTotals.ts";
-import { resample } from "../numerics/resample.ts";
+import { resampledTotals } from "../numerics/resampledTotals.ts";
 import { seededRandom } from "../numerics/seededRandom.ts";
 import { errorGaps, type ErrorGaps } from "./errorGaps.ts";
 import type { RowGroups } from "./resampling.ts";
@@ -48,23 +48,20 @@ export function resampledScores(
   { replicates, seed, withCostly }: ResamplingOptions,
 ): ResampledScores {
   const { totals, layout } = scoreFeatures(rows, groupOf, groups, withCostly);
-  const counts = new Uint16Array(groups).fill(1);
   const all = new Float64Array(layout.width);
-  addGroups(totals, counts, all);
+  addGroups(totals, new Uint8Array(groups).fill(1), all);
   const bandwidth = withCostly ? (scores.smoothEce?.bandwidth ?? null) : null;
   const errors = errorGaps(all, layout, bandwidth).map((error): ResampledError => ({
     ...error,
     observed: error.gapsOf(all),
     resampled: [],
   }));
-  const sums = new Float64Array(layout.width);
   const resampled: TotalScores[] = [];
-  const random = seededRandom(seed);
-  while (resampled.length < replicates) {
-    addGroups(totals, resample(counts, random), sums);
+  for (const sums of resampledTotals(totals, replicates, seededRandom(seed))) {
     resampled.push(scoresOfTotals(sums, layout));
     for (const error of errors) error.resampled.push(error.gapsOf(sums));
   }
+  const sums = new Float64Array(layout.width);
   const leftOut = Array.from({ length: groups }, (_, group) => {
     withoutGroup(totals, all, group, sums);
     return scoresOfTotals(sums, layout);
