@@ -1,4 +1,5 @@
 import { compareCodePoints } from "./compareCodePoints.ts";
+import { argsort } from "../numerics/argsort.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 
 /** A split of rows into parts, each to be predicted from the others. */
@@ -22,16 +23,15 @@ export function timeFolds(rows: LabelledRows, times: Float64Array | null, count:
 }
 
 function blockFolds({ weights, labels }: LabelledRows, times: Float64Array, count: number): Folds {
-  const order = Array.from(labels.keys()).sort((a, b) => times[a]! - times[b]!);
-  const weightOf = (row: number): number => (weights === null ? 1 : weights[row]!);
-  const total = order.reduce((sum, row) => sum + weightOf(row), 0);
+  const order = argsort(times);
+  const own = (row: number): number => (weights === null ? 1 : weights[row]!);
+  const total = order.reduce((sum, row) => sum + own(row), 0);
   const blocks: number[][] = Array.from({ length: count }, () => []);
   let before = 0;
   for (let start = 0; start < order.length;) {
     let end = start;
     let weight = 0;
-    while (end < order.length && times[order[end]!] === times[order[start]!])
-      weight += weightOf(order[end++]!);
+    while (end < order.length && times[order[end]!] === times[order[start]!]) weight += own(order[end++]!);
     // A time belongs where its middle lies; the division comes last, so that halves fall alike for every weight.
     const block = Math.min(count - 1, Math.floor((count * (before + weight / 2)) / total));
     for (; start < end; start++) blocks[block]!.push(order[start]!);
@@ -42,7 +42,7 @@ function blockFolds({ weights, labels }: LabelledRows, times: Float64Array, coun
     count: filled.length,
     weights: filled.map((block) => {
       const inFold = new Float64Array(labels.length);
-      for (const row of block) inFold[row] = weightOf(row);
+      for (const row of block) inFold[row] = own(row);
       return inFold;
     }),
   };
@@ -53,30 +53,43 @@ const mostPieces = 1000;
 
 function dealtFolds(rows: LabelledRows, count: number): Folds {
   const { weights, labels } = rows;
-  const contents = groupByContent(rows);
-  const pieces: { readonly key: number; readonly content: number; readonly weight: number }[] = [];
-  const totals = contents.map(({ members }) =>
-    members.reduce((sum, row) => sum + (weights === null ? 1 : weights[row]!), 0),
-  );
-  for (const [content, { key }] of contents.entries()) {
+  const { order, keys, starts } = groupByContent(rows);
+  const contents = starts.length - 1;
+  const totals = new Float64Array(contents);
+  let most = 0;
+  for (let content = 0; content < contents; content++) {
+    totals[content] = weightOf(order.subarray(starts[content], starts[content + 1]), weights);
+    most += piecesOf(totals[content]!);
+  }
+  const pieceKeys = new Float64Array(most);
+  const contentOf = new Uint32Array(most);
+  const pieceWeights = new Float64Array(most);
+  for (let content = 0, at = 0; content < contents; content++) {
     const total = totals[content]!;
-    const pieceCount = Math.min(mostPieces, Math.ceil(total));
-    for (let piece = 0; piece < pieceCount; piece++) {
-      const weight = pieceCount === mostPieces ? total / pieceCount : Math.min(1, total - piece);
-      pieces.push({ key: mixed(key, piece), content, weight });
+    const pieces = piecesOf(total);
+    for (let piece = 0; piece < pieces; piece++, at++) {
+      pieceKeys[at] = mixed(keys[content]!, piece);
+      contentOf[at] = content;
+      pieceWeights[at] = pieces === mostPieces ? total / pieces : Math.min(1, total - piece);
     }
   }
-  pieces.sort((a, b) => a.key - b.key || a.content - b.content);
-  const used = Math.min(count, pieces.length);
-  const shares = Array.from({ length: used }, () => new Float64Array(contents.length));
-  for (const [rank, { content, weight }] of pieces.entries()) shares[rank % used]![content]! += weight;
+  const used = Math.min(count, most);
+  const shares = Array.from({ length: used }, () => new Float64Array(contents));
+  const dealt = argsort(pieceKeys);
+  for (let rank = 0; rank < most; rank++) {
+    const piece = dealt[rank]!;
+    shares[rank % used]![contentOf[piece]!]! += pieceWeights[piece]!;
+  }
   return {
     count: used,
     weights: shares.map((share) => {
       const inFold = new Float64Array(labels.length);
-      for (const [content, { members }] of contents.entries()) {
-        for (const row of members) {
-          inFold[row] = (weights === null ? 1 : weights[row]!) * (share[content]! / totals[content]!);
+      for (let content = 0; content < contents; content++) {
+        const part = share[content]! / totals[content]!;
+        if (part === 0) continue;
+        for (let i = starts[content]!; i < starts[content + 1]!; i++) {
+          const row = order[i]!;
+          inFold[row] = (weights === null ? 1 : weights[row]!) * part;
         }
       }
       return inFold;
@@ -84,27 +97,51 @@ function dealtFolds(rows: LabelledRows, count: number): Folds {
   };
 }
 
-/** Rows of the same probabilities and label, by a key of 52 bits of that content. */
-function groupByContent({ block, labels }: LabelledRows): { key: number; members: number[] }[] {
+function piecesOf(total: number): number {
+  return Math.min(mostPieces, Math.ceil(total));
+}
+
+/** Rows of the same probabilities and label together, by ascending key of their content. */
+interface RowsByContent {
+  readonly order: Uint32Array;
+  /** Of each content, of 52 bits. */
+  readonly keys: Float64Array;
+  /** Where the rows of each content start in the order; one more at the end. */
+  readonly starts: Uint32Array;
+}
+
+function groupByContent(rows: LabelledRows): RowsByContent {
+  const keys = contentKeys(rows);
+  const order = argsort(keys);
+  const starts = new Uint32Array(order.length + 1);
+  let contents = 0;
+  for (let i = 0; i < order.length; i++) {
+    if (i === 0 || keys[order[i]!] !== keys[order[i - 1]!]) starts[contents++] = i;
+  }
+  starts[contents] = order.length;
+  const firsts = starts.subarray(0, contents);
+  return {
+    order,
+    keys: Float64Array.from(firsts, (first) => keys[order[first]!]!),
+    starts: starts.subarray(0, contents + 1),
+  };
+}
+
+function contentKeys({ block, labels }: LabelledRows): Float64Array {
   const { values, classCount } = block;
-  const groups = new Map<number, number[]>();
-  const row = new Float64Array(classCount);
-  const bits = new Uint32Array(row.buffer);
-  for (let i = 0; i < labels.length; i++) {
-    row.set(values.subarray(i * classCount, (i + 1) * classCount));
-    let [low, high] = [0x811c9dc5 ^ labels[i]!, 0x9e3779b9 + labels[i]!];
-    for (const word of bits) {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  return Float64Array.from(labels, (label, i) => {
+    let [low, high] = [0x811c9dc5 ^ label, 0x9e3779b9 + label];
+    const end = 2 * (i + 1) * classCount;
+    for (let at = end - 2 * classCount; at < end; at++) {
+      const word = bits[at]!;
       low = Math.imul(low ^ word, 0x01000193);
       low ^= low >>> 15;
       high = Math.imul(high ^ word, 0x85ebca6b);
       high ^= high >>> 13;
     }
-    const key = (high >>> 0) * 2 ** 20 + ((low >>> 0) & 0xfffff);
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [i]);
-    else members.push(i);
-  }
-  return Array.from(groups, ([key, members]) => ({ key, members })).sort((a, b) => a.key - b.key);
+    return (high >>> 0) * 2 ** 20 + ((low >>> 0) & 0xfffff);
+  });
 }
 
 function mixed(key: number, piece: number): number {
@@ -115,34 +152,40 @@ function mixed(key: number, piece: number): number {
 }
 
 /**
- * Folds of whole users: each user's rows in one fold, the folds of about the same weight. Rows of nobody known count as
- * one user.
+ * Folds of whole users: each user's rows in one fold, the folds of about the same weight.
+ *
+ * @param users - the rows of each; those of nobody known count as one user's.
+ * @param rowCount - how many rows there are of all.
  */
 export function userFolds(
-  userIds: readonly (string | null)[],
+  users: ReadonlyMap<string | null, ArrayLike<number>>,
+  rowCount: number,
   weights: Float64Array | null,
   count: number,
 ): Folds {
-  const totals = new Map<string | null, number>();
-  for (const [row, userId] of userIds.entries()) {
-    totals.set(userId, (totals.get(userId) ?? 0) + (weights === null ? 1 : weights[row]!));
-  }
-  const used = Math.min(count, totals.size);
+  const used = Math.min(count, users.size);
+  const inFolds = Array.from({ length: used }, () => new Float64Array(rowCount));
   const loads = new Float64Array(used);
-  const foldOf = new Map<string | null, number>();
-  const heaviestFirst = [...totals].sort(
-    ([a, weightA], [b, weightB]) => weightB - weightA || compareCodePoints(a ?? "", b ?? ""),
-  );
-  for (const [userId, weight] of heaviestFirst) {
+  const heaviestFirst = Array.from(users, ([userId, rows]) => ({
+    userId,
+    rows,
+    weight: weightOf(rows, weights),
+  }));
+  heaviestFirst.sort((a, b) => b.weight - a.weight || compareCodePoints(a.userId ?? "", b.userId ?? ""));
+  for (const { rows, weight } of heaviestFirst) {
     const lightest = loads.indexOf(Math.min(...loads));
-    foldOf.set(userId, lightest);
     loads[lightest]! += weight;
-  }
-  const inFolds = Array.from({ length: used }, () => new Float64Array(userIds.length));
-  for (const [row, userId] of userIds.entries()) {
-    inFolds[foldOf.get(userId)!]![row] = weights === null ? 1 : weights[row]!;
+    const inFold = inFolds[lightest]!;
+    for (let i = 0; i < rows.length; i++) inFold[rows[i]!] = weights === null ? 1 : weights[rows[i]!]!;
   }
   return { count: used, weights: inFolds };
+}
+
+function weightOf(rows: ArrayLike<number>, weights: Float64Array | null): number {
+  if (weights === null) return rows.length;
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) sum += weights[rows[i]!]!;
+  return sum;
 }
 
 /** The weight of every row outside of a fold. */

@@ -1,5 +1,5 @@
 import { CalibrationError } from "../errors.ts";
-import { takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
+import { areNeighbours, readBlock, takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
 import { balancedWeights } from "./weights.ts";
 
@@ -46,16 +46,11 @@ export function labelledRows(table: PredictionTable): LabelledRows {
 
 /** The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in new memory. */
 export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>): LabelledRows {
-  const first = indices[0] ?? 0;
+  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices);
+  const first = indices[0]!;
   const end = first + indices.length;
-  if (indices.length === 0 || indices[indices.length - 1] !== end - 1) return takeLabelledRows(rows, indices);
-  const { values, classCount } = rows.block;
   return {
-    block: {
-      values: values.subarray(first * classCount, end * classCount),
-      rowCount: indices.length,
-      classCount,
-    },
+    block: readBlock(rows.block, indices),
     labels: rows.labels.subarray(first, end),
     weights: rows.weights && rows.weights.subarray(first, end),
   };

@@ -4,7 +4,7 @@ import { temperatureGradient } from "./temperatureGradient.ts";
 
 /** A penalised slope on log-probabilities: softmax(e^θ · z), what an affine problem is whose biases are all held at 0. */
 export interface SlopeProblem {
-  /** n × k, nats. */
+  /** n × k, nats; not to be changed. */
   readonly logs: Float64Array;
   /** Class indices. */
   readonly labels: Int32Array;
@@ -29,7 +29,7 @@ export function fitSlope(problem: SlopeProblem, start: number, tolerance?: numbe
   const { labels, weights, classCount, precision } = problem;
   const mass = weights === null ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
   if (!(mass > 0)) return null;
-  const logs = labelRelative(problem);
+  const logs = keptRelative(problem);
   const rows = { block: { values: logs, rowCount: labels.length, classCount }, labels, weights };
   const sums = new Float64Array(labels.length);
   const pull = precision / mass;
@@ -62,6 +62,18 @@ function startOf(problem: SlopeProblem, start: number): number {
     precision: precision / step,
   };
   return fitSlope(some, start, roughly) ?? start;
+}
+
+const kept = new WeakMap<Float64Array, { readonly labels: Int32Array; readonly relative: Float64Array }>();
+
+/** {@link labelRelative} of logs that nobody changes, kept as long as they are: folds of the same rows need the same. */
+function keptRelative(problem: SlopeProblem): Float64Array {
+  const { logs, labels } = problem;
+  const known = kept.get(logs);
+  if (known?.labels === labels) return known.relative;
+  const relative = labelRelative(problem);
+  kept.set(logs, { labels, relative });
+  return relative;
 }
 
 /** How much more probable each class is than the label, as logarithms to base 2. */

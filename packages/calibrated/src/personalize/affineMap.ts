@@ -1,5 +1,7 @@
-import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
+import { exp2Into, leastPower } from "../numerics/exp2.ts";
 import { floorLogsInPlace } from "../numerics/floorLog.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
 
 /** softmax(scale_j · ln((1 − u) p_j + u / k) + bias_j): the family that users' calibrators are of. */
 export interface AffineMap {
@@ -18,6 +20,10 @@ export function identityMap(classCount: number): AffineMap {
   };
 }
 
+export function isIdentity({ scales, biases }: AffineMap): boolean {
+  return scales.every((scale) => scale === 1) && biases.every((bias) => bias === 0);
+}
+
 /** The logarithms of the rows mixed with the uniform; n × k, nats. */
 export function mixedLogs({ values, classCount }: RowBlock, uniformShare: number): Float64Array {
   const floor = uniformShare / classCount;
@@ -27,22 +33,72 @@ export function mixedLogs({ values, classCount }: RowBlock, uniformShare: number
   return logs;
 }
 
+const lastLogs = new WeakMap<RowBlock, { readonly uniformShare: number; readonly logs: Float64Array }>();
+
+/** {@link mixedLogs} of rows that nobody changes, to read only; those asked for last are kept as long as the block. */
+export function keptMixedLogs(block: RowBlock, uniformShare: number): Float64Array {
+  const last = lastLogs.get(block);
+  if (last?.uniformShare === uniformShare) return last.logs;
+  const logs = mixedLogs(block, uniformShare);
+  lastLogs.set(block, { uniformShare, logs });
+  return logs;
+}
+
 /** The map's logarithms of probabilities from logarithms of mixed rows; n × k, each row's exponentials sum to 1. */
-export function mappedLogs(logs: Float64Array, { scales, biases }: AffineMap): Float64Array {
-  const k = scales.length;
+export function mappedLogs(logs: Float64Array, map: AffineMap): Float64Array {
   const mapped = new Float64Array(logs.length);
-  for (let start = 0; start < logs.length; start += k) {
-    let max = -Infinity;
-    for (let j = 0; j < k; j++) {
-      const z = (mapped[start + j] = scales[j]! * logs[start + j]! + biases[j]!);
-      if (z > max) max = z;
-    }
-    let sum = 0;
-    for (let j = 0; j < k; j++) sum += Math.exp(mapped[start + j]! - max);
-    const norm = max + Math.log(sum);
-    for (let j = 0; j < k; j++) mapped[start + j]! -= norm;
-  }
+  mappedLogsInto(mapped, logs, map, 0, logs.length);
   return mapped;
+}
+
+/** The same but for a constant in each row. */
+export function mappedScores(logs: Float64Array, { scales, biases }: AffineMap): Float64Array {
+  const scores = new Float64Array(logs.length);
+  const k = scales.length;
+  for (let start = 0; start < logs.length; start += k) {
+    for (let j = 0; j < k; j++) scores[start + j] = scales[j]! * logs[start + j]! + biases[j]!;
+  }
+  return scores;
+}
+
+/** {@link mappedLogs} of the numbers from `from` to before `to`, into the same places of `out`. */
+export function mappedLogsInto(
+  out: Float64Array,
+  logs: Float64Array,
+  { scales, biases }: AffineMap,
+  from: number,
+  to: number,
+): void {
+  const k = scales.length;
+  const rowsAtOnce = rowsPerBlock(k);
+  const powers = new Float64Array(Math.min(rowsAtOnce * k, to - from));
+  const sums = new Float64Array(rowsAtOnce);
+  for (let first = from; first < to; first += rowsAtOnce * k) {
+    const count = Math.min(rowsAtOnce * k, to - first);
+    const rowCount = count / k;
+    for (let at = 0; at < count; at += k) {
+      let max = -Infinity;
+      for (let j = 0; j < k; j++) {
+        const z = (out[first + at + j] = scales[j]! * logs[first + at + j]! + biases[j]!);
+        if (z > max) max = z;
+      }
+      for (let j = at; j < at + k; j++) {
+        out[first + j]! -= max;
+        powers[j] = Math.max(out[first + j]! * Math.LOG2E, leastPower);
+      }
+    }
+    exp2Into(powers, powers, 0, count, 1, 0);
+    for (let row = 0, at = 0; row < rowCount; row++) {
+      let sum = 0;
+      for (const end = at + k; at < end; at++) sum += powers[at]!;
+      sums[row] = sum;
+    }
+    batchKernels().log2InPlace(sums, 0, rowCount, 1);
+    for (let row = 0, at = first; row < rowCount; row++) {
+      const norm = sums[row]! * Math.LN2;
+      for (const end = at + k; at < end; at++) out[at]! -= norm;
+    }
+  }
 }
 
 /** What a user does after the map: a power of its probabilities, then a factor for each class. */

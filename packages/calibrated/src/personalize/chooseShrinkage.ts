@@ -1,7 +1,7 @@
 import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
 import type { PooledFamily } from "./populationFit.ts";
 import { isAsGood } from "./simplestAsGood.ts";
-import { takeUserLogs, type UserRows } from "./userRows.ts";
+import { readUserLogs, type UserRows } from "./userRows.ts";
 
 /** The precisions that are tried, from loose to tight; Infinity is the population itself. */
 const slopePrecisions = [1, 3, 10, 30, 100, 300, 1000, Infinity];
@@ -36,7 +36,7 @@ export function chooseShrinkage(
   classCount: number,
   family: PooledFamily,
 ): ShrinkageChoice {
-  const ownLogs = users.map((user) => takeUserLogs(logs, user, classCount));
+  const ownLogs = users.map((user) => readUserLogs(logs, user, classCount));
   const scores = new Map<string, Score>();
   const starts = new Map<string, Float64Array>();
   const scoreAt = (slope: number, bias: number): Score => {

@@ -1,4 +1,5 @@
 import { timeFolds, userFolds, type Folds } from "../data/folds.ts";
+import { groupByUser } from "../data/groupByUser.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 
 /** A split of rows, and what each row belongs to with its like. */
@@ -24,11 +25,15 @@ export function groupedFolds(
   times: Float64Array | null,
   fewestUsers: number,
 ): GroupedFolds {
-  const numbers = new Map<string | null, number>();
-  for (const userId of userIds) if (!numbers.has(userId)) numbers.set(userId, numbers.size);
-  if (numbers.size < fewestUsers) return blocksOfTime(rows, times);
-  const partOf = Int32Array.from(userIds, (userId) => numbers.get(userId)!);
-  return { folds: userFolds(userIds, rows.weights, foldCount), partOf, partCount: numbers.size };
+  const users = groupByUser(userIds);
+  if (users.size < fewestUsers) return blocksOfTime(rows, times);
+  const partOf = new Int32Array(userIds.length);
+  let part = 0;
+  for (const members of users.values()) {
+    for (const row of members) partOf[row] = part;
+    part++;
+  }
+  return { folds: userFolds(users, rows.labels.length, rows.weights, foldCount), partOf, partCount: part };
 }
 
 export function blocksOfTime(rows: LabelledRows, times: Float64Array | null): GroupedFolds {
@@ -43,7 +48,9 @@ export function addByPart(
   fold: number,
   valueOf: (row: number) => number,
 ): void {
-  for (const [row, weight] of folds.weights[fold]!.entries()) {
+  const inFold = folds.weights[fold]!;
+  for (let row = 0; row < inFold.length; row++) {
+    const weight = inFold[row]!;
     if (weight > 0) sums[partOf === null ? fold : partOf[row]!]! += weight * valueOf(row);
   }
 }

@@ -18,7 +18,7 @@ export interface PersonalFit {
 
 /** Log-probabilities of one user's rows; n × k. */
 export interface UserLogs {
-  /** Under the population. */
+  /** Under the population; a constant in each row does not matter. */
   readonly population: Float64Array;
   /** Under a population that the user is not part of: what the gain is measured with. */
   readonly crossed: Float64Array;

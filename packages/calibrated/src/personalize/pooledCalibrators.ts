@@ -23,13 +23,14 @@ import {
   crossFittedLogs,
   fitPopulation,
   populationLogs,
+  populationScores,
   type PooledFamily,
   type PopulationCandidate,
   type PopulationFit,
 } from "./populationFit.ts";
-import { populationRows, type PopulationRows } from "./populationRows.ts";
+import { countingRowsByUser, populationRows, type PopulationRows } from "./populationRows.ts";
 import { selectionRows } from "./selectionRows.ts";
-import { takeUserLogs, userRows, usersOf, type UserMembers } from "./userRows.ts";
+import { readUserLogs, userRows, usersOf, type UserMembers } from "./userRows.ts";
 
 interface PooledUser {
   readonly userId: string;
@@ -53,7 +54,7 @@ export function fitPooled(
   isGated: boolean,
   onProgress: (share: number) => void = () => undefined,
 ): PooledFit {
-  const rows = populationRows(table);
+  const rows = populationRows(table, countingRowsByUser(table));
   const { classCount } = rows.block;
   const sample = selectionRows(rows);
   const choice = choosePopulation(sample, foldsOf(sample), family);
@@ -75,12 +76,12 @@ export function fitPooled(
           classCount,
           family,
         ).shrinkage;
-  const logs = populationLogs(rows.block, population);
+  const scores = populationScores(rows.block, population);
   const calibrators: BlockCalibrator[] = [];
   const { evidence, rule } = personalAdoptions(
     lazily(users, (user) => {
-      const ofUser = (all: Float64Array): Float64Array => takeUserLogs(all, user, classCount);
-      const own = { population: ofUser(logs), crossed: ofUser(outOfUser), raw: ofUser(raw) };
+      const ofUser = (all: Float64Array): Float64Array => readUserLogs(all, user, classCount);
+      const own = { population: ofUser(scores), crossed: ofUser(outOfUser), raw: ofUser(raw) };
       const { calibrator, nlls } = personalFit(userRows(rows, user), own, population, shrinkage);
       onProgress(calibrators.push(calibrator) / users.length);
       return nlls;

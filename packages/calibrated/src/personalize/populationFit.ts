@@ -7,7 +7,16 @@ import { fitSlope } from "../fit/slopeFit.ts";
 import { fitStructuredMatrixScalingRows } from "../fit/fitStructuredMatrixScaling.ts";
 import { fitVennAbersRows } from "../fit/fitVennAbers.ts";
 import { putBlock, takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
-import { identityMap, mappedLogs, mixedLogs, type AffineMap } from "./affineMap.ts";
+import {
+  identityMap,
+  isIdentity,
+  keptMixedLogs,
+  mappedLogs,
+  mappedLogsInto,
+  mappedScores,
+  mixedLogs,
+  type AffineMap,
+} from "./affineMap.ts";
 import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
 import { comparable } from "./deviationFit.ts";
 import { mostClassesForMatrix } from "./chooseMethod.ts";
@@ -62,12 +71,23 @@ export interface PopulationFit {
   readonly map: AffineMap;
 }
 
-/** The log-probabilities that a population gives rows; n × k. */
+/** The log-probabilities that a population gives rows; n × k, to read only. */
 export function populationLogs(block: RowBlock, { base, map }: PopulationFit): Float64Array {
-  if (base === null) return mappedLogs(mixedLogs(block, map.uniformShare), map);
+  const logs = mixedLogsUnder(block, base, map.uniformShare);
+  return isIdentity(map) ? logs : mappedLogs(logs, map);
+}
+
+/** The same but for a constant in each row, which no fit on top of them sees. */
+export function populationScores(block: RowBlock, { base, map }: PopulationFit): Float64Array {
+  const logs = mixedLogsUnder(block, base, map.uniformShare);
+  return isIdentity(map) ? logs : mappedScores(logs, map);
+}
+
+function mixedLogsUnder(block: RowBlock, base: BlockCalibrator | null, uniformShare: number): Float64Array {
+  if (base === null) return keptMixedLogs(block, uniformShare);
   const calibrated = { ...block, values: block.values.slice() };
   base.calibrateInPlace(calibrated);
-  return mappedLogs(mixedLogs(calibrated, map.uniformShare), map);
+  return mixedLogs(calibrated, uniformShare);
 }
 
 /** Fits one candidate; rows of weight 0 do not count. */
@@ -99,7 +119,7 @@ function fitAffineMap(
 ): AffineMap {
   const { uniformShare, slopePrecision } = candidate;
   const k = block.classCount;
-  const logs = mixedLogs(block, uniformShare);
+  const logs = keptMixedLogs(block, uniformShare);
   if (candidate.shape === "temperature") {
     const only = { logs, labels, weights, classCount: k, precision: slopePrecision };
     const logSlope = fitSlope(only, 0, tolerance);
@@ -232,9 +252,24 @@ function putFoldLogs(
   inFold: Float64Array,
   population: PopulationFit,
 ): void {
+  if (population.base === null) {
+    putMappedLogs(logs, block, inFold, population.map);
+    return;
+  }
   const members = Uint32Array.from(inFold.keys()).filter((row) => inFold[row]! > 0);
   const taken = takeBlock(block, members);
   putBlock({ ...taken, values: populationLogs(taken, population) }, members, logs);
+}
+
+/** Where rows stand, neighbours of the same fold at once. */
+function putMappedLogs(logs: Float64Array, block: RowBlock, inFold: Float64Array, map: AffineMap): void {
+  const mixed = keptMixedLogs(block, map.uniformShare);
+  const k = block.classCount;
+  for (let from = 0, to = 0; from < inFold.length; from = to) {
+    const isIn = inFold[from]! > 0;
+    for (to = from + 1; to < inFold.length && inFold[to]! > 0 === isIn; to++);
+    if (isIn) mappedLogsInto(logs, mixed, map, from * k, to * k);
+  }
 }
 
 function total(values: Float64Array): number {

@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { countingRows, everyRow, takeLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
@@ -19,13 +20,29 @@ export interface PopulationRows {
 /** No user counts more for the population than this many times the median user. */
 const greatestShare = 100;
 
-export function populationRows(table: PredictionTable): PopulationRows {
-  const counting = countingRows(table);
+/** @param counting - which rows, in which order; by default all that count, as they come. */
+export function populationRows(
+  table: PredictionTable,
+  counting: ArrayLike<number> = countingRows(table),
+): PopulationRows {
   const { block, labels, weights } = takeLabelledRows(everyRow(table), counting);
-  const userIds = counting.map((row) => table.userIds?.[row] ?? null);
+  const userIds = Array.from(counting, (row) => table.userIds?.[row] ?? null);
   const ownWeights = weights ?? new Float64Array(counting.length).fill(1);
   const times = table.timestamps && Float64Array.from(counting, (row) => table.timestamps![row]!);
   return { block, labels, weights: cappedWeights(ownWeights, userIds), userIds, times, ownWeights };
+}
+
+/** The rows that count, user after user: what is one user's then lies together in memory. */
+export function countingRowsByUser(table: PredictionTable): ArrayLike<number> {
+  const { userIds, weights } = table;
+  if (userIds === null) return countingRows(table);
+  const users = [...groupByUser(userIds)].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
+  const rows = new Uint32Array(userIds.length);
+  let count = 0;
+  for (const [, members] of users) {
+    for (const row of members) if (weights === null || weights[row]! > 0) rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }
 
 function cappedWeights(weights: Float64Array, userIds: readonly (string | null)[]): Float64Array {

@@ -1,7 +1,9 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { timeFolds, weightsOutside, type Folds } from "../data/folds.ts";
 import { groupByUser } from "../data/groupByUser.ts";
+import { readLabelledRows } from "../data/labelledRows.ts";
 import { foldCount } from "./groupedFolds.ts";
+import { readBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** One user's rows with their folds. */
@@ -28,31 +30,23 @@ export function usersOf({ userIds }: PopulationRows): UserMembers[] {
     .sort((a, b) => compareCodePoints(a.userId, b.userId));
 }
 
-/** One user's rows, taken out. Of a million users one at a time. */
+/** One user's rows, to read only. Of a million users one at a time. */
 export function userRows(population: PopulationRows, { userId, rows }: UserMembers): UserRows {
   const { block, labels, ownWeights, times } = population;
-  const k = block.classCount;
-  const own = {
-    labels: Int32Array.from(rows, (row) => labels[row]!),
-    weights: Float64Array.from(rows, (row) => ownWeights[row]!),
-  };
-  const ownBlock = { values: takeUserLogs(block.values, { rows }, k), rowCount: rows.length, classCount: k };
-  const ownTimes = times && Float64Array.from(rows, (row) => times[row]!);
-  const folds = timeFolds({ block: ownBlock, ...own }, ownTimes, foldCount);
-  const totalWeight = own.weights.reduce((sum, weight) => sum + weight, 0);
+  const own = readLabelledRows({ block, labels, weights: ownWeights }, rows);
+  const weights = own.weights!;
+  const ownTimes = times && readUserLogs(times, { rows }, 1);
+  const folds = timeFolds(own, ownTimes, foldCount);
+  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
   const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
-  return { userId, rows, ...own, totalWeight, folds, outside };
+  return { userId, rows, labels: own.labels, weights, totalWeight, folds, outside };
 }
 
-/** A user's share of n × k numbers that stand for all rows. */
-export function takeUserLogs(
+/** A user's share of n × k numbers that stand for all rows, to read only: where it stands if the rows are neighbours. */
+export function readUserLogs(
   logs: Float64Array,
   { rows }: Pick<UserMembers, "rows">,
   classCount: number,
 ): Float64Array {
-  const own = new Float64Array(rows.length * classCount);
-  for (const [i, row] of rows.entries()) {
-    own.set(logs.subarray(row * classCount, (row + 1) * classCount), i * classCount);
-  }
-  return own;
+  return readBlock({ values: logs, rowCount: logs.length / classCount, classCount }, rows).values;
 }

@@ -92,6 +92,21 @@ export function takeBlock(
   return { values: taken, rowCount: indices.length, classCount };
 }
 
+/** The rows `indices` of a block, ascending, to read only: where they stand if they are neighbours, else in new memory. */
+export function readBlock(block: RowBlock, indices: ArrayLike<number>): RowBlock {
+  if (!areNeighbours(indices)) return takeBlock(block, indices);
+  const { values, classCount } = block;
+  const start = indices[0]! * classCount;
+  const end = start + indices.length * classCount;
+  return { values: values.subarray(start, end), rowCount: indices.length, classCount };
+}
+
+/** Whether ascending indices leave none out. */
+export function areNeighbours(indices: ArrayLike<number>): boolean {
+  const last = indices.length - 1;
+  return last >= 0 && indices[last]! - indices[0]! === last;
+}
+
 /** Writes the rows of a block to the rows `indices` of `target`. */
 export function putBlock(
   { values, classCount }: RowBlock,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { timeFolds, userFolds, weightsOutside } from "../../src/data/folds.ts";
+import { groupByUser } from "../../src/data/groupByUser.ts";
 import type { LabelledRows } from "../../src/data/labelledRows.ts";
 
 function rowsOf(values: readonly number[], weights: readonly number[] | null = null): LabelledRows {
@@ -66,6 +67,14 @@ describe("timeFolds without times", () => {
     }
   });
 
+  it("deal the content that is there most often to all folds alike", () => {
+    const { weights } = timeFolds(rowsOf([...values, ...Array<number>(15).fill(0.77)]), null, 5);
+    const ofTie = weights.map((inFold) => inFold.subarray(values.length).reduce((sum, one) => sum + one, 0));
+    expect(ofTie.reduce((sum, one) => sum + one, 0)).toBeCloseTo(15, 12);
+    expect(new Set(weights.map((inFold) => inFold[values.length]! * 15)).size).toBeLessThanOrEqual(7);
+    for (const inFold of weights) expect(new Set(inFold.subarray(values.length)).size).toBe(1);
+  });
+
   it("share every row's weight out without loss", () => {
     const weights = values.map((_, i) => (i % 3) + 0.5);
     const folds = timeFolds(rowsOf(values, weights), null, 5);
@@ -78,18 +87,18 @@ describe("timeFolds without times", () => {
 describe("userFolds", () => {
   it("keep a user together and fill evenly", () => {
     const users = ["a", "a", "a", "b", "b", "c", null];
-    const { weights, count } = userFolds(users, null, 2);
+    const { weights, count } = userFolds(groupByUser(users), users.length, null, 2);
     expect(count).toBe(2);
     expect(users.map((_, row) => foldOf(weights, row))).toEqual([0, 0, 0, 1, 1, 0, 1]);
   });
 
   it("are as many as there are users, if these are fewer", () => {
-    expect(userFolds(["a", "b"], null, 5).count).toBe(2);
+    expect(userFolds(groupByUser(["a", "b"]), 2, null, 5).count).toBe(2);
   });
 });
 
 it("weightsOutside is what the other folds hold", () => {
-  const folds = userFolds(["a", "b", "c"], Float64Array.of(1, 2, 3), 3);
+  const folds = userFolds(groupByUser(["a", "b", "c"]), 3, Float64Array.of(1, 2, 3), 3);
   const own = Array.from(folds.weights[0]!);
   expect(Array.from(weightsOutside(folds, 0))).toEqual([1, 2, 3].map((w, i) => w - own[i]!));
 });

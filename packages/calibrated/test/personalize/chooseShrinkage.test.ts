@@ -6,7 +6,7 @@ import { chooseShrinkage, type ShrinkageChoice } from "../../src/personalize/cho
 import { deviatedNll, fitDeviation, type Shrinkage } from "../../src/personalize/deviationFit.ts";
 import type { PooledFamily } from "../../src/personalize/populationFit.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
-import { takeUserLogs, userRows, usersOf, type UserRows } from "../../src/personalize/userRows.ts";
+import { readUserLogs, userRows, usersOf, type UserRows } from "../../src/personalize/userRows.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
 
 function populationOf(
@@ -37,7 +37,7 @@ function choose(
 /** Each user's NLL on rows left out, by definition. */
 function nllByUser({ users, logs }: ReturnType<typeof populationOf>, shrinkage: Shrinkage): number[] {
   return users.map((user) => {
-    const own = takeUserLogs(logs, user, 3);
+    const own = readUserLogs(logs, user, 3);
     return user.folds.weights.reduce((sum, inFold, fold) => {
       const parameters = fitDeviation(own, user.labels, user.outside[fold]!, 3, shrinkage);
       return sum + deviatedNll(own, user.labels, inFold, 3, parameters);

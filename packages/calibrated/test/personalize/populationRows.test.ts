@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { populationRows } from "../../src/personalize/populationRows.ts";
+import { countingRowsByUser, populationRows } from "../../src/personalize/populationRows.ts";
 
 function tableOf(
   userIds: readonly (string | null)[] | null,
@@ -72,4 +72,19 @@ describe("populationRows", () => {
     populationRows(table);
     expect(Array.from(table.weights!)).toEqual([1, 1, 1000]);
   });
+});
+
+it("countingRowsByUser puts users together, by code point of the id, and leaves out what does not count", () => {
+  const userIds = ["bob", "ann", null, "bob", "ann", "ann"];
+  expect(Array.from(countingRowsByUser(tableOf(userIds, [1, 1, 1, 1, 0, 1])))).toEqual([2, 1, 5, 0, 3]);
+  expect(Array.from(countingRowsByUser(tableOf(null, [1, 0, 1], 3)))).toEqual([0, 2]);
+  const table = tableOf(userIds);
+  expect(populationRows(table, countingRowsByUser(table)).userIds).toEqual([
+    null,
+    "ann",
+    "ann",
+    "ann",
+    "bob",
+    "bob",
+  ]);
 });

@@ -4,7 +4,7 @@ import { timeFolds } from "../../src/data/folds.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
 import { foldCount } from "../../src/personalize/groupedFolds.ts";
-import { takeUserLogs, userRows, usersOf } from "../../src/personalize/userRows.ts";
+import { readUserLogs, userRows, usersOf } from "../../src/personalize/userRows.ts";
 
 const rows = populationRows(
   new PredictionTable({
@@ -52,8 +52,12 @@ describe("userRows", () => {
   });
 });
 
-it("takeUserLogs takes the user's share of numbers for all rows", () => {
+it("readUserLogs is the user's share of numbers for all rows", () => {
   const numbers = Float64Array.from({ length: 40 }, (_, i) => i);
-  const own = takeUserLogs(numbers, usersOf(rows)[1]!, 2);
+  const own = readUserLogs(numbers, usersOf(rows)[1]!, 2);
   expect(Array.from(own)).toEqual([0, 1, 6, 7, 12, 13, 18, 19, 24, 25, 30, 31, 36, 37]);
+  expect(own.buffer).not.toBe(numbers.buffer);
+  const neighbours = readUserLogs(numbers, { rows: [3, 4] }, 2);
+  expect(Array.from(neighbours)).toEqual([6, 7, 8, 9]);
+  expect(neighbours.buffer).toBe(numbers.buffer);
 });

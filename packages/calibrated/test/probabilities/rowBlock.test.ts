@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import {
   fromRowBlock,
   isMatrix,
+  areNeighbours,
+  readBlock,
   takeBlock,
   putBlock,
   viewRowBlock,
@@ -78,6 +80,25 @@ describe("fromRowBlock", () => {
     const matrix = { data: new Float32Array(6), dims: [3, 2] };
     expect(fromRowBlock(block, matrix)).toEqual({ data: Float32Array.from(rows.flat()), dims: [3, 2] });
     expect(fromRowBlock(toRowBlock([1, 0]), [1, 0])).toEqual([1, 0]);
+  });
+});
+
+describe("readBlock", () => {
+  const rows = { values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8), rowCount: 4, classCount: 2 };
+
+  it("shows neighbours where they stand", () => {
+    const { values, rowCount } = readBlock(rows, [1, 2]);
+    expect(Array.from(values)).toEqual([3, 4, 5, 6]);
+    expect(rowCount).toBe(2);
+    expect(values.buffer).toBe(rows.values.buffer);
+  });
+
+  it("takes others out", () => {
+    expect(areNeighbours([0, 2])).toBe(false);
+    expect(areNeighbours([])).toBe(false);
+    const { values } = readBlock(rows, [0, 2]);
+    expect(Array.from(values)).toEqual([1, 2, 5, 6]);
+    expect(values.buffer).not.toBe(rows.values.buffer);
   });
 });
 
