@@ -1,5 +1,6 @@
 import { CalibrationError } from "../errors.ts";
-import { areNeighbours, readBlock, takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
+import { areNeighbours, readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
+import { gatherBlock } from "./gatherBlock.ts";
 import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
 import { balancedWeights } from "./weights.ts";
 
@@ -64,7 +65,7 @@ export function takeLabelledRows(
   const takenLabels = new Int32Array(indices.length);
   for (let i = 0; i < indices.length; i++) takenLabels[i] = labels[indices[i]!]!;
   return {
-    block: takeBlock(block, indices),
+    block: gatherBlock(block, indices),
     labels: takenLabels,
     weights: weights && takenWeights(weights, indices),
   };
