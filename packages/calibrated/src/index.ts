@@ -74,6 +74,10 @@ export {
   type FitCalibratorStoreOptions,
   type FittedCalibratorStore,
 } from "./personalize/fitCalibratorStore.ts";
+export {
+  fitCalibratorStoreInParts,
+  type FitInPartsOptions,
+} from "./personalize/fitCalibratorStoreInParts.ts";
 export { fitUserCalibrator, type UserCalibratorFit } from "./personalize/fitUserCalibrator.ts";
 export type { FitWarning } from "./personalize/fitWarnings.ts";
 export type {

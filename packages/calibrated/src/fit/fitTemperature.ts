@@ -1,15 +1,12 @@
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
-import { labelledRows, takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
-import { nllOf } from "../evaluate/nll.ts";
 import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
-import { systematicSample } from "../numerics/systematicSample.ts";
-import { calibratedNll, labelsWithoutRows, type FitDiagnostics } from "./fitDiagnostics.ts";
-import { isLabelTop, keptLogs } from "./labelRelativeLogs.ts";
-import { nllOfSums, temperatureGradient } from "./temperatureGradient.ts";
+import type { FitDiagnostics } from "./fitDiagnostics.ts";
+import { temperatureProblem, type TemperatureProblem } from "./temperatureProblem.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 
 /** What {@link fitTemperature} found out. */
@@ -77,65 +74,56 @@ export function fitTemperature(
 
 const defaultBounds = [0.01, 100] as const;
 
-export function fitTemperatureRows(
-  rows: LabelledRows,
+export function fitTemperatureRows(rows: LabelledRows, bounds?: readonly [number, number]): TemperatureFit {
+  return solveTemperature(temperatureProblem(rows), bounds);
+}
+
+/** Finds the temperature of a problem. */
+export function solveTemperature(
+  problem: TemperatureProblem,
   bounds: readonly [number, number] = defaultBounds,
 ): TemperatureFit {
   const [lowest, highest] = checkBounds(bounds);
-  const logs = keptLogs(rows);
-  const root = rootOf(rows, logs, 1 / highest, 1 / lowest);
+  const root = rootOf(problem, 1 / highest, 1 / lowest);
   const temperature = {
     converged: 1 / root.at,
     flat: 1 / root.at,
     "below-bounds": highest,
     "above-bounds": lowest,
   }[root.status];
-  const nllBefore = nllOf(rows);
+  const nllBefore = problem.nllBefore();
   return {
     calibrator: new TemperatureCalibrator(temperature),
     diagnostics: {
       status: statusOf[root.status],
-      isUnbounded: isUnbounded(root.status, rows, logs),
+      isUnbounded: isUnbounded(root.status, problem),
       gradient: root.value,
       evaluations: root.evaluations,
       bounds: [lowest, highest],
       nllBefore,
       nllAfter: temperature === 1 ? nllBefore : root.nll,
-      classesWithoutLabels: labelsWithoutRows(rows),
+      classesWithoutLabels: problem.classesWithoutLabels(),
     },
   };
 }
 
-/** Of more rows than this some are fitted first, at least so many, which leaves one step or two to do on all. */
-const manyRows = 20_000;
-const sampledRows = 4_000;
-const sampledShare = 1 / 50;
-/** A sample knows no more than this, relative. */
-const sampledPrecision = 1e-2;
-
-function rootOf(
-  rows: LabelledRows,
-  logs: Float64Array | null,
-  low: number,
-  high: number,
-): Root & { readonly nll: number } {
-  const sums = new Float64Array(rows.block.rowCount);
+function rootOf(problem: TemperatureProblem, low: number, high: number): Root & { readonly nll: number } {
   let evaluations = 0;
   let last: Bend = { value: NaN, derivative: NaN, second: NaN };
   let lastAt = NaN;
   const slope = (b: number): Bend => {
     evaluations++;
     lastAt = b;
-    return (last = temperatureGradient(rows, logs, b, sums));
+    return (last = problem.slope(b));
   };
-  const near = newtonRoot(slope, low, high, startOf(rows, low, high));
+  const near = newtonRoot(slope, low, high, problem.startIn(low, high));
   const root: Root =
     near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
   const move = root.at - lastAt;
   const isLast = near !== null && Math.abs(move) <= exactShare * root.at && root.at <= mostPlainExponent;
   const nll = isLast
-    ? nllOfSums(sums, rows) + foretold(last, move)
-    : calibratedNll(rows, new TemperatureCalibrator(1 / root.at));
+    ? problem.lastNll() + foretold(last, move)
+    : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
   return { ...root, evaluations, nll };
 }
 
@@ -144,28 +132,10 @@ function foretold({ value, derivative, second }: Bend, move: number): number {
   return move * (value + (move / 2) * (derivative + (move / 3) * second));
 }
 
-/** Where to begin: 1, or what a sample of many rows says. */
-function startOf(rows: LabelledRows, low: number, high: number): number {
-  const { rowCount } = rows.block;
-  const plain = Math.min(Math.max(1, low), high);
-  if (rowCount <= manyRows) return plain;
-  const count = Math.max(sampledRows, Math.floor(rowCount * sampledShare));
-  const sample = systematicSample(rowCount, rows.weights, count);
-  const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
-  const logs = keptLogs(some);
-  const sums = new Float64Array(sample.rows.length);
-  const slope = (b: number): Bend => temperatureGradient(some, logs, b, sums);
-  return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
-}
-
-function isUnbounded(status: Root["status"], rows: LabelledRows, logs: Float64Array | null): boolean {
+function isUnbounded(status: Root["status"], problem: TemperatureProblem): boolean {
   // 1/T → ∞ pays off for ever if no class is above the label's, 1/T → 0 if the slope does not even turn at 0.
-  if (status === "above-bounds") return isLabelTop(rows, logs);
-  return status === "below-bounds" && slopeAtZero(rows, logs) >= 0;
-}
-
-function slopeAtZero(rows: LabelledRows, logs: Float64Array | null): number {
-  return temperatureGradient(rows, logs, 0, new Float64Array(rows.block.rowCount)).value;
+  if (status === "above-bounds") return problem.isLabelTop();
+  return status === "below-bounds" && problem.slope(0).value >= 0;
 }
 
 const statusOf = {

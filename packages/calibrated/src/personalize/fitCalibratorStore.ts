@@ -6,7 +6,7 @@ import { CalibrationError } from "../errors.ts";
 import type { Method } from "../fit/fitMethod.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
-import { tableWarnings, type FitWarning } from "./fitWarnings.ts";
+import { factsOf, tableWarnings, type FitWarning, type TableFacts } from "./fitWarnings.ts";
 import {
   eligibilityOfAll,
   eligibilityOptions,
@@ -15,7 +15,7 @@ import {
 } from "./personalizationEligibility.ts";
 import { pooledParts } from "./pooledCalibrators.ts";
 import { separateParts } from "./separateFits.ts";
-import type { StoreDiagnostics } from "./storeParts.ts";
+import type { StoreDiagnostics, StoreParts } from "./storeParts.ts";
 
 /** How to fit a store. */
 export interface FitCalibratorStoreOptions extends EligibilityThresholds {
@@ -96,32 +96,44 @@ export function fitCalibratorStore(
     personalization === "pooled"
       ? pooledParts(checked, options)
       : separateParts(checked, options, personalization === "none" ? [] : users);
+  const eligibility = users.map(({ report }) => report);
+  return assembleStore(parts, factsOf(checked), eligibility, personalization, options);
+}
+
+/** Puts a store together, and says what was lacking. */
+export function assembleStore(
+  parts: StoreParts,
+  facts: TableFacts,
+  eligibility: readonly EligibilityReport[],
+  personalization: "eligible" | "pooled" | "none",
+  options: Omit<FitCalibratorStoreOptions, "method" | "personalization">,
+): FittedCalibratorStore {
   const { modelBundleId, modelSchemaHash, createdAt } = options;
   return {
     store: new CalibratorStore({
       globalCalibrator: parts.globalCalibrator,
       userCalibrators: parts.userCalibrators,
       method: parts.method,
-      classes: checked.hasClassNames ? checked.classes : null,
+      classes: facts.hasClassNames ? facts.classes : null,
       modelBundleId,
       modelSchemaHash,
       createdAt,
     }),
-    eligibility: users.map(({ report }) => report),
+    eligibility,
     diagnostics: parts.diagnostics,
     evidence: { ...parts.evidence, personalization },
-    warnings: [...tableWarnings(checked, personalization, options), ...parts.warnings],
+    warnings: [...tableWarnings(facts, personalization, options), ...parts.warnings],
   };
 }
 
+/** The options that say what a store is of. */
+export const storeOptions: readonly string[] = ["modelBundleId", "modelSchemaHash", "createdAt"];
 const knownOptions = [
   ...eligibilityOptions,
+  ...storeOptions,
   "method",
   "personalization",
   "gate",
-  "modelBundleId",
-  "modelSchemaHash",
-  "createdAt",
   "onProgress",
 ];
 

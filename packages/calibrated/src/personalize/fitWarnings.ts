@@ -36,33 +36,58 @@ export interface FitWarning {
   readonly userId?: string;
 }
 
+/** What there is to know of a table before anything is fitted. */
+export interface TableFacts {
+  readonly rowCount: number;
+  readonly classes: readonly string[];
+  readonly hasClassNames: boolean;
+  readonly normalizedRows: number;
+  readonly hasUserIds: boolean;
+  /** Rows that have no user id where others have one. */
+  readonly rowsOfNobody: number;
+  readonly hasTimestamps: boolean;
+}
+
+export function factsOf({ userIds, timestamps, ...table }: PredictionTable): TableFacts {
+  const { rowCount, classes, hasClassNames, normalizedRows } = table;
+  let rowsOfNobody = 0;
+  for (const userId of userIds ?? []) if (userId === null) rowsOfNobody++;
+  return {
+    rowCount,
+    classes,
+    hasClassNames,
+    normalizedRows,
+    hasUserIds: userIds !== null,
+    rowsOfNobody,
+    hasTimestamps: timestamps !== null,
+  };
+}
+
 /** What a table lacks for what was asked of it. */
 export function tableWarnings(
-  table: PredictionTable,
+  { rowCount, classes, normalizedRows, hasUserIds, rowsOfNobody, hasTimestamps }: TableFacts,
   personalization: "eligible" | "pooled" | "none",
   { minDays = 3, minLabels = 3 }: EligibilityThresholds,
 ): FitWarning[] {
   const warnings: FitWarning[] = [];
-  const { userIds, timestamps, classes, normalizedRows } = table;
   if (normalizedRows > 0) {
-    const message = `${normalizedRows} of ${table.rowCount} rows did not sum to 1 and were divided by their sum.`;
+    const message = `${normalizedRows} of ${rowCount} rows did not sum to 1 and were divided by their sum.`;
     warnings.push({ code: "rows-normalized", message });
   }
   if (personalization === "none") return warnings;
-  if (userIds === null) {
+  if (!hasUserIds) {
     warnings.push({
       code: "no-user-ids",
       message: "There are no user ids, so there is only the global calibrator.",
     });
     return warnings;
   }
-  const nobody = userIds.filter((userId) => userId === null).length;
-  if (nobody > 0) {
-    const message = `${nobody} of ${table.rowCount} rows have no user id; they took part in the global fit only.`;
+  if (rowsOfNobody > 0) {
+    const message = `${rowsOfNobody} of ${rowCount} rows have no user id; they took part in the global fit only.`;
     warnings.push({ code: "rows-without-user", message });
   }
   if (personalization === "pooled") return warnings;
-  if (timestamps === null && minDays > 0) {
+  if (!hasTimestamps && minDays > 0) {
     const message =
       "There are no timestamps, so days cannot be counted and no user is eligible. Set minDays to 0 to leave the days out.";
     warnings.push({ code: "no-timestamps", message });

@@ -5,7 +5,7 @@ import { fitIsotonicRows } from "../../src/fit/fitIsotonic.ts";
 import { methods } from "../../src/fit/fitMethod.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
 import { labelledRows } from "../../src/data/labelledRows.ts";
-import { fitWarnings, tableWarnings } from "../../src/personalize/fitWarnings.ts";
+import { factsOf, fitWarnings, tableWarnings } from "../../src/personalize/fitWarnings.ts";
 
 const columns = {
   probabilities: [
@@ -26,7 +26,7 @@ function codes(
   thresholds = complete,
 ): string[] {
   const table = new PredictionTable({ ...columns, ...change });
-  return tableWarnings(table, personalization, thresholds).map(({ code }) => code);
+  return tableWarnings(factsOf(table), personalization, thresholds).map(({ code }) => code);
 }
 
 describe("tableWarnings", () => {
@@ -40,7 +40,7 @@ describe("tableWarnings", () => {
       expect(codes({ probabilities }, personalization)).toEqual(["rows-normalized"]);
     }
     const table = new PredictionTable({ ...columns, probabilities });
-    expect(tableWarnings(table, "none", {})[0]!.message).toMatch(/^1 of 3 rows did not sum to 1/);
+    expect(tableWarnings(factsOf(table), "none", {})[0]!.message).toMatch(/^1 of 3 rows did not sum to 1/);
   });
 
   it("tells of missing user ids, unless nobody was to have their own", () => {

@@ -1,0 +1,116 @@
+import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import { takeLabelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
+import { nllOf } from "../evaluate/nll.ts";
+import { CompensatedSum } from "../numerics/compensatedSum.ts";
+import { newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
+import { systematicSample } from "../numerics/systematicSample.ts";
+import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
+import { isLabelTop, keptLogs } from "./labelRelativeLogs.ts";
+import { nllOfSums, temperatureGradient } from "./temperatureGradient.ts";
+
+/** What finding a temperature asks of rows, wherever they are. */
+export interface TemperatureProblem {
+  /** The derivatives of the mean NLL by b = 1/T. */
+  readonly slope: (b: number) => Bend;
+  /** The mean NLL at the b that the slope was asked for last, up to `mostPlainExponent`. */
+  readonly lastNll: () => number;
+  readonly nllBefore: () => number;
+  readonly nllUnder: (calibrator: BlockCalibrator) => number;
+  /** A b to begin with. */
+  readonly startIn: (low: number, high: number) => number;
+  /** Whether no class is above the label's in any row. */
+  readonly isLabelTop: () => boolean;
+  readonly classesWithoutLabels: () => readonly number[];
+}
+
+/** Rows in memory. */
+export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
+  const logs = keptLogs(rows);
+  const sums = new Float64Array(rows.block.rowCount);
+  return {
+    slope: (b) => temperatureGradient(rows, logs, b, sums),
+    lastNll: () => nllOfSums(sums, rows),
+    nllBefore: () => nllOf(rows),
+    nllUnder: (calibrator) => calibratedNll(rows, calibrator),
+    startIn: (low, high) => startOf(rows, low, high),
+    isLabelTop: () => isLabelTop(rows, logs),
+    classesWithoutLabels: () => labelsWithoutRows(rows),
+  };
+}
+
+/**
+ * Rows that are not all in memory at once.
+ *
+ * @param parts - hands out the parts, again each time it is called; each is used before the next is asked for.
+ */
+export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): TemperatureProblem {
+  let last = NaN;
+  return {
+    slope: (b) => {
+      const means = meansOf(parts(), (rows) => {
+        const sums = new Float64Array(rows.block.rowCount);
+        const { value, derivative, second } = temperatureGradient(rows, null, b, sums);
+        return [value, derivative, second, nllOfSums(sums, rows)];
+      });
+      const [value, derivative, second, nll] = means as [number, number, number, number];
+      last = nll;
+      return { value, derivative, second };
+    },
+    lastNll: () => last,
+    nllBefore: () => meansOf(parts(), (rows) => [nllOf(rows)])[0]!,
+    nllUnder: (calibrator) => meansOf(parts(), (rows) => [calibratedNll(rows, calibrator)])[0]!,
+    startIn: (low, high) => {
+      for (const rows of parts()) return startOf(rows, low, high);
+      return Math.min(Math.max(1, low), high);
+    },
+    isLabelTop: () => {
+      for (const rows of parts()) if (!isLabelTop(rows, null)) return false;
+      return true;
+    },
+    classesWithoutLabels: () => {
+      let without: readonly number[] | null = null;
+      for (const rows of parts()) {
+        const own = labelsWithoutRows(rows);
+        without = without === null ? own : without.filter((j) => own.includes(j));
+      }
+      return without ?? [];
+    },
+  };
+}
+
+/** The means over all rows of numbers that are means over the rows of each part. */
+function meansOf(
+  parts: Iterable<LabelledRows>,
+  numbersOf: (rows: LabelledRows) => readonly number[],
+): number[] {
+  const sums: CompensatedSum[] = [];
+  const mass = new CompensatedSum();
+  for (const rows of parts) {
+    const weight = totalWeight(rows);
+    mass.add(weight);
+    for (const [i, number] of numbersOf(rows).entries())
+      (sums[i] ??= new CompensatedSum()).add(weight * number);
+  }
+  return sums.map((sum) => sum.value / mass.value);
+}
+
+/** Of more rows than this some are fitted first, at least so many, which leaves one step or two to do on all. */
+const manyRows = 20_000;
+const sampledRows = 4_000;
+const sampledShare = 1 / 50;
+/** A sample knows no more than this, relative. */
+const sampledPrecision = 1e-2;
+
+/** Where to begin: 1, or what a sample of many rows says. */
+function startOf(rows: LabelledRows, low: number, high: number): number {
+  const { rowCount } = rows.block;
+  const plain = Math.min(Math.max(1, low), high);
+  if (rowCount <= manyRows) return plain;
+  const count = Math.max(sampledRows, Math.floor(rowCount * sampledShare));
+  const sample = systematicSample(rowCount, rows.weights, count);
+  const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
+  const logs = keptLogs(some);
+  const sums = new Float64Array(sample.rows.length);
+  const slope = (b: number): Bend => temperatureGradient(some, logs, b, sums);
+  return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
+}

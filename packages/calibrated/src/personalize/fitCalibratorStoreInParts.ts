@@ -1,0 +1,189 @@
+import type { Calibrator } from "../calibrator/calibrator.ts";
+import { checkOptions } from "../data/checkOptions.ts";
+import { compareCodePoints } from "../data/compareCodePoints.ts";
+import {
+  countingRows,
+  everyRow,
+  labelledRows,
+  readLabelledRows,
+  type LabelledRows,
+} from "../data/labelledRows.ts";
+import { listNames } from "../data/listNames.ts";
+import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { CalibrationError } from "../errors.ts";
+import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
+import { methods, type Fit } from "../fit/fitMethod.ts";
+import { solveTemperature } from "../fit/fitTemperature.ts";
+import { temperatureProblemInParts } from "../fit/temperatureProblem.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
+import {
+  assembleStore,
+  storeOptions,
+  type FitCalibratorStoreOptions,
+  type FittedCalibratorStore,
+} from "./fitCalibratorStore.ts";
+import { factsOf, fitWarnings, type FitWarning, type TableFacts } from "./fitWarnings.ts";
+import {
+  eligibilityOfAll,
+  eligibilityOptions,
+  type EligibilityReport,
+  type EligibilityThresholds,
+} from "./personalizationEligibility.ts";
+
+/** How to fit a store from rows that do not fit into memory. */
+export interface FitInPartsOptions
+  extends
+    EligibilityThresholds,
+    Pick<FitCalibratorStoreOptions, "modelBundleId" | "modelSchemaHash" | "createdAt"> {
+  /** Default "temperature". */
+  readonly method?: "temperature" | "identity" | undefined;
+  /** Default "eligible". */
+  readonly personalization?: "eligible" | "none" | undefined;
+}
+
+/**
+ * Fits a store from rows that do not fit into memory: what {@link fitCalibratorStore} gives for all rows together (to
+ * 1e-12), with one part in memory at a time. Each part is gone through about five times.
+ *
+ * @param parts - hands out the parts, the same in the same order each time it is called; a user's rows are all in one.
+ *   Each is used before the next is asked for, so its memory may be used again.
+ * @throws CalibrationError those of {@link fitCalibratorStore}; `invalid-option` for other methods, and for parts that have
+ *   other classes than the first or a user of an earlier one; `no-rows` without a part with rows that count.
+ *
+ * @example
+ * import { fitCalibratorStoreInParts } from "calibrated";
+ * function* parts() {
+ *   yield { probabilities: [[0.9, 0.1], [0.9, 0.1]], labels: [0, 1], userIds: ["ann", "ann"] };
+ *   yield { probabilities: [[0.9, 0.1], [0.9, 0.1]], labels: [0, 0], userIds: ["bob", "bob"] };
+ * }
+ * const { store } = fitCalibratorStoreInParts(parts, { personalization: "none" });
+ * store.globalCalibrator.calibrate([0.9, 0.1]); // => [0.75, 0.25]
+ */
+export function fitCalibratorStoreInParts(
+  parts: () => Iterable<PredictionColumns | PredictionTable>,
+  options: FitInPartsOptions = {},
+): FittedCalibratorStore {
+  checkOptions(options, [...eligibilityOptions, ...storeOptions, "method", "personalization"]);
+  const { method = "temperature", personalization = "eligible" } = options;
+  checkChoice(method, ["temperature", "identity"], "method");
+  checkChoice(personalization, ["eligible", "none"], "personalization");
+  const facts = factsOfAll(parts);
+  const globalFit = fitGlobal(() => countingParts(parts), method);
+  const userFits = new Map<string, Fit>();
+  const eligibility: EligibilityReport[] = [];
+  const seen = new Set<string>();
+  for (const table of checkedTables(parts)) {
+    const all = everyRow(table);
+    for (const { report, rows } of eligibilityOfAll(table, options)) {
+      if (seen.has(report.userId))
+        throw wrongParts("each user's rows in one part", `"${report.userId}" in two`);
+      seen.add(report.userId);
+      eligibility.push(report);
+      if (personalization === "none" || !report.isEligible) continue;
+      userFits.set(report.userId, methods[method](readLabelledRows(all, rows)));
+    }
+  }
+  eligibility.sort((a, b) => compareCodePoints(a.userId, b.userId));
+  const fits = [...userFits].sort(([a], [b]) => compareCodePoints(a, b));
+  const warnings: FitWarning[] = [
+    ...fitWarnings(globalFit, facts.classes),
+    ...fits.flatMap(([userId, fit]) =>
+      fitWarnings(fit, facts.classes).map((warning) => ({ ...warning, userId })),
+    ),
+  ];
+  return assembleStore(
+    {
+      method,
+      globalCalibrator: globalFit.calibrator,
+      userCalibrators: new Map(
+        fits.map(([userId, { calibrator }]): [string, Calibrator] => [userId, calibrator]),
+      ),
+      diagnostics: {
+        global: globalFit.diagnostics,
+        users: new Map(
+          fits.map(([userId, { diagnostics }]): [string, FitDiagnostics] => [userId, diagnostics]),
+        ),
+      },
+      evidence: { isGated: false, global: null, users: new Map(), candidates: [], population: null },
+      warnings,
+    },
+    facts,
+    eligibility,
+    personalization,
+    options,
+  );
+}
+
+function fitGlobal(parts: () => Iterable<LabelledRows>, method: "temperature" | "identity"): Fit {
+  const problem = temperatureProblemInParts(parts);
+  if (method === "temperature") return solveTemperature(problem);
+  const nll = problem.nllBefore();
+  return {
+    calibrator: new IdentityCalibrator(),
+    diagnostics: { nllBefore: nll, nllAfter: nll, classesWithoutLabels: problem.classesWithoutLabels() },
+  };
+}
+
+/** What the tables have in common and add up to. */
+function factsOfAll(parts: () => Iterable<PredictionColumns | PredictionTable>): TableFacts {
+  const all: TableFacts[] = [];
+  let rowsThatCount = 0;
+  for (const table of checkedTables(parts)) {
+    rowsThatCount += countingRows(table).length;
+    all.push(factsOf(table));
+  }
+  const [first] = all;
+  if (first !== undefined && rowsThatCount > 0) {
+    const sumOf = (numberOf: (facts: TableFacts) => number): number =>
+      all.reduce((sum, facts) => sum + numberOf(facts), 0);
+    return {
+      ...first,
+      rowCount: sumOf(({ rowCount }) => rowCount),
+      normalizedRows: sumOf(({ normalizedRows }) => normalizedRows),
+      rowsOfNobody: sumOf(({ rowsOfNobody }) => rowsOfNobody),
+    };
+  }
+  throw new CalibrationError("no-rows", {
+    problem: "Cannot fit",
+    expected: "at least one row with a weight above 0",
+    found: first === undefined ? "no rows" : "none",
+  });
+}
+
+function* countingParts(parts: () => Iterable<PredictionColumns | PredictionTable>): Generator<LabelledRows> {
+  for (const table of checkedTables(parts)) if (countingRows(table).length > 0) yield labelledRows(table);
+}
+
+function* checkedTables(
+  parts: () => Iterable<PredictionColumns | PredictionTable>,
+): Generator<PredictionTable> {
+  let first: string | null = null;
+  for (const part of parts()) {
+    const table = asTable(part);
+    if (table.rowCount === 0) continue;
+    const columns = listNames(table.classes);
+    first ??= columns;
+    if (columns !== first) throw wrongParts(`the classes of the first part, ${first}`, columns);
+    yield table;
+  }
+}
+
+function wrongParts(expected: string, found: string): CalibrationError {
+  return new CalibrationError("invalid-option", {
+    problem: "Cannot fit from these parts",
+    expected,
+    found,
+    field: "parts",
+  });
+}
+
+function checkChoice(value: string, choices: readonly string[], field: string): void {
+  if (choices.includes(value)) return;
+  throw new CalibrationError("invalid-option", {
+    problem: "Cannot fit in parts",
+    expected: listNames(choices),
+    found: JSON.stringify(value),
+    field,
+    hint: "Other methods need all rows in memory: fitCalibratorStore.",
+  });
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+
+import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { CalibrationError } from "../../src/errors.ts";
+import { fitCalibratorStore, type FittedCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
+import { fitCalibratorStoreInParts } from "../../src/personalize/fitCalibratorStoreInParts.ts";
+import { syntheticUsers } from "./syntheticUsers.ts";
+
+const population = {
+  users: 12,
+  rowsPerUser: 60,
+  classCount: 4,
+  temperature: 1.8,
+  slopeDeviation: 0.2,
+  biasDeviation: 0.3,
+  seed: 9,
+};
+const made = syntheticUsers(population).table;
+const rowCount = made.labels.length;
+const table = {
+  ...made,
+  classes: ["a", "b", "c", "d"],
+  userIds: made.userIds.map((userId, row) => (row % 50 === 0 ? null : userId)),
+  weights: made.labels.map((_, row) => (row % 7 === 0 ? 0 : 1 + (row % 3))),
+  timestamps: made.labels.map((_, row) => row * 3_600_000),
+  rowSums: "normalize" as const,
+  probabilities: made.probabilities.map((row, i) => (i % 90 === 0 ? row.map((p) => 1.0005 * p) : row)),
+};
+const thresholds = { minWindows: 90, minDays: 3, minLabels: 3 };
+
+/** The rows of some users. */
+function partOf(isIn: (userId: string | null) => boolean): typeof table {
+  const rows = table.userIds.flatMap((userId, row) => (isIn(userId) ? [row] : []));
+  const take = <T>(column: readonly T[]): T[] => rows.map((row) => column[row]!);
+  return {
+    ...table,
+    probabilities: take(table.probabilities),
+    labels: take(table.labels),
+    userIds: take(table.userIds),
+    weights: take(table.weights),
+    timestamps: take(table.timestamps),
+  };
+}
+
+const parts = [
+  partOf((userId) => userId !== null && userId < "user 0004"),
+  partOf((userId) => userId === null),
+  partOf(() => false),
+  partOf((userId) => userId !== null && userId >= "user 0004"),
+];
+
+function temperatures({ store }: FittedCalibratorStore): [string, number][] {
+  return ["somebody", ...store.userIds].map((userId) => [
+    userId,
+    (store.getCalibrator(userId) as TemperatureCalibrator).temperature,
+  ]);
+}
+
+describe("fitCalibratorStoreInParts", () => {
+  it("gives what all rows together give", () => {
+    const whole = fitCalibratorStore(table, {
+      ...thresholds,
+      modelBundleId: "m",
+      createdAt: "2026-11-26T00:00:00Z",
+    });
+    const split = fitCalibratorStoreInParts(() => parts, {
+      ...thresholds,
+      modelBundleId: "m",
+      createdAt: "2026-11-26T00:00:00Z",
+    });
+    expect(whole.store.userIds.length).toBeGreaterThan(5);
+    const expected = temperatures(whole);
+    for (const [i, [userId, temperature]] of temperatures(split).entries()) {
+      expect(userId).toBe(expected[i]![0]);
+      expect(temperature).toBeCloseTo(expected[i]![1], 11);
+    }
+    expect(split.store.userIds).toEqual(whole.store.userIds);
+    expect(split.eligibility).toEqual(whole.eligibility);
+    expect(split.warnings).toEqual(whole.warnings);
+    expect(split.warnings.map(({ code }) => code)).toEqual(["rows-normalized", "rows-without-user"]);
+    expect(split.evidence).toEqual(whole.evidence);
+    for (const name of ["nllBefore", "nllAfter"] as const) {
+      expect(split.diagnostics.global[name]).toBeCloseTo(whole.diagnostics.global[name], 11);
+    }
+    expect(split.diagnostics.users).toEqual(whole.diagnostics.users);
+    expect(split.store.modelBundleId).toBe("m");
+    expect(split.store.classes).toEqual(table.classes);
+  });
+
+  it("does nothing to probabilities by the identity, and fits nobody if nobody is to have their own", () => {
+    const { store, diagnostics } = fitCalibratorStoreInParts(() => parts, {
+      ...thresholds,
+      method: "identity",
+    });
+    expect(store.globalCalibrator.calibrate([0.9, 0.1])).toEqual([0.9, 0.1]);
+    expect(diagnostics.global.nllAfter).toBe(diagnostics.global.nllBefore);
+    const none = fitCalibratorStoreInParts(() => parts, { ...thresholds, personalization: "none" });
+    expect(none.store.userIds).toEqual([]);
+    expect(none.eligibility.length).toBe(12);
+  });
+
+  it("has one part in memory at a time, and goes through them few times", () => {
+    let passes = 0;
+    let handedOut = 0;
+    fitCalibratorStoreInParts(function* () {
+      passes++;
+      for (const part of parts) {
+        handedOut++;
+        yield part;
+      }
+    }, thresholds);
+    expect(passes).toBeLessThanOrEqual(12);
+    expect(handedOut).toBeLessThanOrEqual(12 * parts.length);
+  });
+
+  const refused = (run: () => unknown): [string, string] => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof CalibrationError) return [error.code, error.message];
+    }
+    return ["none", ""];
+  };
+
+  it("refuses a user in two parts, other classes, no rows, and methods that need all rows", () => {
+    const user = parts[0]!;
+    expect(refused(() => fitCalibratorStoreInParts(() => [user, user]))).toEqual([
+      "invalid-option",
+      expect.stringContaining('expected each user\'s rows in one part, but found "user 0000" in two'),
+    ]);
+    const others = { ...parts[1]!, classes: ["a", "b", "c", "e"] };
+    expect(refused(() => fitCalibratorStoreInParts(() => [user, others]))[1]).toContain(
+      "the classes of the first part",
+    );
+    const nothing = { ...user, weights: user.weights.map(() => 0) };
+    for (const none of [[], [parts[2]!], [nothing]]) {
+      expect(refused(() => fitCalibratorStoreInParts(() => none))[0]).toBe("no-rows");
+    }
+    for (const options of [{ method: "isotonic" }, { personalization: "pooled" }, { gate: true }]) {
+      expect(refused(() => fitCalibratorStoreInParts(() => parts, options as object))[0]).toBe(
+        "invalid-option",
+      );
+    }
+  });
+
+  it("takes a table as one part", () => {
+    expect(rowCount).toBe(720);
+    const whole = fitCalibratorStoreInParts(() => [table], thresholds);
+    expect(temperatures(whole)[0]![1]).toBeCloseTo(
+      temperatures(fitCalibratorStore(table, thresholds))[0]![1],
+      11,
+    );
+  });
+});
