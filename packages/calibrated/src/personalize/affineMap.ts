@@ -1,5 +1,7 @@
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { floorLogsInPlace } from "../numerics/floorLog.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
+import { naturalLog } from "../numerics/naturalLog.ts";
 
 /** softmax(scale_j · ln((1 − u) p_j + u / k) + bias_j): the family that users' calibrators are of. */
 export interface AffineMap {
@@ -38,8 +40,8 @@ export function mappedLogs(logs: Float64Array, { scales, biases }: AffineMap): F
       if (z > max) max = z;
     }
     let sum = 0;
-    for (let j = 0; j < k; j++) sum += Math.exp(mapped[start + j]! - max);
-    const norm = max + Math.log(sum);
+    for (let j = 0; j < k; j++) sum += naturalExp(mapped[start + j]! - max);
+    const norm = max + naturalLog(sum);
     for (let j = 0; j < k; j++) mapped[start + j]! -= norm;
   }
   return mapped;
@@ -53,7 +55,7 @@ export interface Deviation {
 }
 
 export function deviated(map: AffineMap, { logSlope, biases }: Deviation): AffineMap {
-  const slope = Math.exp(logSlope);
+  const slope = naturalExp(logSlope);
   return {
     uniformShare: map.uniformShare,
     scales: map.scales.map((scale) => slope * scale),
