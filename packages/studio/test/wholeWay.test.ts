@@ -54,6 +54,17 @@ function textsIn(folder: string) {
     .sort();
 }
 
+/** The files of the store that a command fits, and of the one that the page hands out and that stays. */
+async function storesOf(page: Page, command: string) {
+  const undated = () => textsIn(join(scratch, "store")).map((text) => text.replace(/"created_at": ".*"/, ""));
+  rmSync(join(scratch, "store"), { recursive: true, force: true });
+  shell(command);
+  const own = undated();
+  rmSync(join(scratch, "store"), { recursive: true });
+  unzip(await download(page, "The store"), scratch);
+  return { own, downloaded: undated() };
+}
+
 describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
   let context: BrowserContext;
   let stop: () => Promise<void>;
@@ -84,12 +95,9 @@ describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
     await page.locator("#coverage").waitFor();
     const commands = (await page.getByLabel("Commands").innerText()).split("\n");
     expect(commands.map((line) => line.split(" ")[1])).toEqual(["fit", "evaluate", "report", "apply"]);
-    shell(commands[0]!);
-    const own = textsIn(join(scratch, "store"));
-    rmSync(join(scratch, "store"), { recursive: true });
-    unzip(await download(page, "The store"), scratch);
-    const undated = (texts: string[]) => texts.map((text) => text.replace(/"created_at": ".*"/, ""));
-    expect(undated(textsIn(join(scratch, "store")))).toEqual(undated(own));
+    const { own, downloaded } = await storesOf(page, commands[0]!);
+    expect(own.length).toBeGreaterThan(20);
+    expect(downloaded).toEqual(own);
 
     const judged = shell(`${commands[1]} --intervals none --json`);
     const { raw, calibrated, decisions } = JSON.parse(judged) as Evaluation;
@@ -148,6 +156,23 @@ describe.skipIf(skipped !== "")(`from the flights to a store${skipped}`, () => {
     await fit(page);
     const shown = await page.locator("table.scores").first().innerText();
     expect(shown.match(/1\.2130/g)).toHaveLength(2);
+  });
+
+  test.each([
+    ["vector", "eligible"],
+    ["structured-matrix", "eligible"],
+    ["platt", "eligible"],
+    ["beta", "eligible"],
+    ["auto", "pooled"],
+  ])("the store has the command line's bytes by other methods: %s, %s", async (method, personalization) => {
+    await page.getByLabel("Whose calibrators").selectOption(personalization);
+    await page.getByLabel("Method").selectOption(method);
+    await fit(page);
+    const [command] = (await page.getByLabel("Commands").innerText()).split("\n");
+    expect(command).toContain(`--method ${method}`);
+    const { own, downloaded } = await storesOf(page, command!);
+    expect(own.join("\n")).toContain(`"${method === "auto" ? "pooled" : method}"`);
+    expect(downloaded).toEqual(own);
   });
 
   test("nothing was asked of the network, and the browser had nothing to complain of", () => {

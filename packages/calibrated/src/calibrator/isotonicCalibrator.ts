@@ -1,5 +1,5 @@
 import { CalibrationError } from "../errors.ts";
-import { probabilityFloor } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { bucketAt, bucketStarts } from "../numerics/bucketStarts.ts";
 import { signedWords } from "../numerics/highHalf.ts";
 import { interpolate } from "../numerics/interpolate.ts";

@@ -1,6 +1,7 @@
 import { CalibrationError } from "../errors.ts";
 import { rowsPerBlock } from "../numerics/batchKernels.ts";
-import { floorLogsInPlace, probabilityFloor } from "../numerics/floorLog.ts";
+import { floorLogsInPlace } from "../numerics/floorLog.ts";
+import { leastLog } from "../numerics/probabilityFloor.ts";
 import { softmaxInPlace } from "../numerics/softmaxInPlace.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
@@ -80,7 +81,7 @@ export class MatrixScalingCalibrator extends BlockCalibrator {
 
 /** What no score, nor a part of its sum, is larger than. */
 function largestScore(weights: Float64Array, bias: number): number {
-  return weights.reduce((sum, w) => sum - Math.abs(w) * Math.log(probabilityFloor), Math.abs(bias));
+  return weights.reduce((sum, w) => sum - Math.abs(w) * leastLog, Math.abs(bias));
 }
 
 function invalid(expected: string, found: string, field: string): CalibrationError {

@@ -1,5 +1,5 @@
 import { CalibrationError } from "../errors.ts";
-import { probabilityFloor } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { powersInRows } from "../numerics/powersInRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";

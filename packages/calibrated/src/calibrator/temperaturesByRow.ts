@@ -1,5 +1,5 @@
 import { batchKernels } from "../numerics/batchKernels.ts";
-import { probabilityFloor } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import type { Calibrator } from "./calibrator.ts";

@@ -1,4 +1,4 @@
-import { probabilityFloor } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
 import { fromRowBlock, toRowBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { Probabilities, SameShape } from "../probabilities/shapes.ts";

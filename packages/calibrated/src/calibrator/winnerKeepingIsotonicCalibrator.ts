@@ -1,4 +1,4 @@
-import { probabilityFloor } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { interpolate } from "../numerics/interpolate.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";

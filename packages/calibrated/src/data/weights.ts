@@ -1,4 +1,5 @@
 import { CalibrationError } from "../errors.ts";
+import { highHalf, signedWords } from "../numerics/highHalf.ts";
 import { failingRows, type FailingRows } from "./failingRows.ts";
 
 /** Weights further apart than this would drown in each other's rounding, or overflow in sums and products. */
@@ -37,10 +38,16 @@ export function checkWeights(weights: ArrayLike<number>): Float64Array {
 export function balancedWeights(weights: Float64Array): Float64Array {
   const largest = largestOf(weights);
   if (largest === 0 || (largest < widestRatio && largest > 1 / widestRatio)) return weights;
-  const exponent = Math.floor(Math.log2(largest));
+  const exponent = exponentOf(largest);
   // In two steps, since 2^-exponent itself may overflow for subnormal weights.
   const half = Math.trunc(-exponent / 2);
   return weights.map((weight) => weight * 2 ** half * 2 ** (-exponent - half));
+}
+
+/** The e of a number above 0 that is 2^e times one from 1 to before 2. */
+function exponentOf(value: number): number {
+  if (value < 2 ** -1022) return exponentOf(value * 2 ** 54) - 54;
+  return (signedWords(Float64Array.of(value))[highHalf]! >> 20) - 1023;
 }
 
 function largestOf(weights: Float64Array): number {

@@ -1,5 +1,6 @@
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { logOnePlus } from "../numerics/naturalLog.ts";
 import { riskCoverageOfRows, type RiskCoverage } from "../reject/riskCoverage.ts";
 import { aurcOf } from "./aurc.ts";
 
@@ -27,5 +28,5 @@ export function excessAurcOf(curve: RiskCoverage): number {
 
 /** The area under the curve of a perfect order: no risk up to the coverage 1 − ε, then 1 − (1 − ε) / coverage. */
 export function leastAurc(errorRate: number): number {
-  return errorRate === 1 ? 1 : errorRate + (1 - errorRate) * Math.log1p(-errorRate);
+  return errorRate === 1 ? 1 : errorRate + (1 - errorRate) * logOnePlus(-errorRate);
 }

@@ -95,12 +95,19 @@ function unitsOf(origins: RowOrigins, unit: ResamplingUnit): Units {
       }
     } else {
       const order = argsort(Float64Array.from(rows, (row) => timestamps![row]!));
-      const length = Math.ceil(Math.cbrt(rows.length));
+      const length = blockLength(rows.length);
       for (const [i, at] of order.entries()) unitOf[rows[at]!] = units + Math.floor(i / length);
       units += Math.ceil(rows.length / length);
     }
   }
   return { unit, units, unitOf };
+}
+
+/** ⌈n^(1/3)⌉. */
+function blockLength(rowCount: number): number {
+  let length = 1;
+  while (length * length * length < rowCount) length++;
+  return length;
 }
 
 function everyRow(rowCount: number): [null, number[]] {

@@ -1,4 +1,6 @@
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
+import { naturalLog } from "../numerics/naturalLog.ts";
 
 /**
  * A penalised affine map on log-probabilities: softmax(slope · z + bias), with one slope for all classes or one each, and
@@ -54,7 +56,7 @@ export function evaluateAffine(problem: AffineProblem, point: AffinePoint, softm
   const isShared = slopes === "shared";
   const slopeCount = isShared ? 1 : k;
   const size = slopeCount + k;
-  const slope = isShared ? Math.exp(at[0]!) : 0;
+  const slope = isShared ? naturalExp(at[0]!) : 0;
   const isSlopeHeld = isShared && precision[0] === Infinity;
   gradient.fill(0);
   hessian.fill(0);
@@ -72,8 +74,8 @@ export function evaluateAffine(problem: AffineProblem, point: AffinePoint, softm
     }
     const ofLabel = softmax[label]! - max;
     let sum = 0;
-    for (let j = 0; j < k; j++) sum += softmax[j] = Math.exp(softmax[j]! - max);
-    loss.add(weight * (Math.log(sum) - ofLabel));
+    for (let j = 0; j < k; j++) sum += softmax[j] = naturalExp(softmax[j]! - max);
+    loss.add(weight * (naturalLog(sum) - ofLabel));
     for (let j = 0; j < k; j++) softmax[j]! /= sum;
     if (!isShared) {
       addPerClassRow(gradient, hessian, softmax, logs, start, label, weight);

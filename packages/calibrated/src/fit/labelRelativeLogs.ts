@@ -1,6 +1,6 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
-import { probabilityFloor } from "../numerics/floorLog.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 
 /** Rows with fewer values than this have their logs kept; of more it is faster to take them again than to store them. */
 const mostKept = 2 ** 17;

@@ -1,5 +1,6 @@
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { logSigmoid } from "../numerics/logSigmoid.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
 import type { Derivatives, SmoothObjective } from "../numerics/newtonMinimum.ts";
 
 /** Log-odds with the chance that each is held against. */
@@ -42,9 +43,9 @@ export function plattObjective(
         const z = logits[row]!;
         const share = (weights === null ? 1 : weights[row]!) / total;
         const s = slope! * z + bias!;
-        const chance = Math.exp(logSigmoid(s));
+        const chance = naturalExp(logSigmoid(s));
         const pull = share * (chance - targets[row]!);
-        const bend = share * chance * Math.exp(logSigmoid(-s));
+        const bend = share * chance * naturalExp(logSigmoid(-s));
         sums[0]!.add(pull * z);
         sums[1]!.add(pull);
         sums[2]!.add(bend * z * z);

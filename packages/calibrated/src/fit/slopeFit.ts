@@ -1,3 +1,5 @@
+import { naturalExp } from "../numerics/naturalExp.ts";
+import { naturalLog } from "../numerics/naturalLog.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 import { temperatureGradient } from "./temperatureGradient.ts";
@@ -35,19 +37,19 @@ export function fitSlope(problem: SlopeProblem, start: number, tolerance?: numbe
   const pull = precision / mass;
   const slope = (b: number): Bend => {
     const { value, derivative, second } = temperatureGradient(rows, logs, b, sums);
-    const theta = Math.log(b);
+    const theta = naturalLog(b);
     // The derivative by θ divided by b: its root is the same, and it is what the penalty adds to.
     return {
       value: value + (pull * theta) / b,
       derivative: derivative + (pull * (1 - theta)) / b ** 2,
-      second: second + (pull * (2 * theta - 3)) / b ** 3,
+      second: second + (pull * (2 * theta - 3)) / (b * b * b),
     };
   };
   // A step of third order leaves an error of about its cube.
-  const enough = tolerance === undefined ? exactShare : Math.cbrt(tolerance);
-  const from = Math.exp(labels.length <= manyRows ? start : startOf(problem, start));
+  const enough = tolerance === undefined ? exactShare : naturalExp(naturalLog(tolerance) / 3);
+  const from = naturalExp(labels.length <= manyRows ? start : startOf(problem, start));
   const root = newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, from, enough);
-  return root === null ? null : Math.log(root.at);
+  return root === null ? null : naturalLog(root.at);
 }
 
 function startOf(problem: SlopeProblem, start: number): number {

@@ -28,8 +28,9 @@ export function jackknifeAcceleration(leftOut: readonly number[]): number {
   let squares = 0;
   let cubes = 0;
   for (const one of leftOut) {
-    squares += (mean - one) ** 2;
-    cubes += (mean - one) ** 3;
+    const distance = mean - one;
+    squares += distance * distance;
+    cubes += distance * distance * distance;
   }
-  return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
+  return squares === 0 ? 0 : cubes / (6 * squares * Math.sqrt(squares));
 }

@@ -1,4 +1,6 @@
 import { binomialWeight } from "./binomialWeight.ts";
+import { cosineOfTurn } from "./cosineOfTurn.ts";
+import { logOnePlus } from "./naturalLog.ts";
 import type { SeededRandom } from "./seededRandom.ts";
 
 /** From this variance on, a count is drawn from the normal distribution: its skewness is below 1/100 then. */
@@ -53,5 +55,5 @@ export function binomialDraws(trials: number, share: number): (random: SeededRan
 
 /** Source: Box & Muller, "A Note on the Generation of Random Normal Deviates", 1958. */
 function standardNormal(random: SeededRandom): number {
-  return Math.sqrt(-2 * Math.log1p(-random.share())) * Math.cos(2 * Math.PI * random.share());
+  return Math.sqrt(-2 * logOnePlus(-random.share())) * cosineOfTurn(random.share());
 }

@@ -1,5 +1,6 @@
 import { betaDensity, incompleteBeta } from "./incompleteBeta.ts";
 import { increasingRoot } from "./increasingRoot.ts";
+import { naturalLog } from "./naturalLog.ts";
 
 /** The smallest share that is told from 0. */
 const smallestShare = 1e-300;
@@ -59,7 +60,7 @@ function lowerEnd(successes: number, trials: number, tail: number): number {
   const root = increasingRoot(
     (x) => {
       const probability = incompleteBeta(x, a, b);
-      return { value: Math.log(probability / tail), derivative: betaDensity(x, a, b) / probability };
+      return { value: naturalLog(probability / tail), derivative: betaDensity(x, a, b) / probability };
     },
     smallestShare,
     1,
@@ -75,7 +76,7 @@ function upperEnd(successes: number, trials: number, tail: number): number {
   return increasingRoot(
     (x) => {
       const probability = incompleteBeta(1 - x, b, a, x);
-      return { value: Math.log(tail / probability), derivative: betaDensity(x, a, b) / probability };
+      return { value: naturalLog(tail / probability), derivative: betaDensity(x, a, b) / probability };
     },
     smallestShare,
     1,

@@ -1,4 +1,7 @@
 import { excessOverMean } from "./excessOverMean.ts";
+import { naturalExp } from "./naturalExp.ts";
+import { logOnePlus, naturalLog } from "./naturalLog.ts";
+import { powerOf } from "./powerOf.ts";
 
 /**
  * Γ(a + b + 1) / (Γ(a + 1) Γ(b + 1)) · x^a · y^b for y = 1 − x: the probability of a successes and b failures,
@@ -18,20 +21,20 @@ export function binomialWeight(a: number, b: number, x: number, y: number = 1 - 
   const excess = excessOverMean(a, b, x, y);
   const remainder = stirlingRemainder(n) - stirlingRemainder(a) - stirlingRemainder(b);
   const exponent = remainder - deviance(a, n * x, excess) - deviance(b, n * y, -excess);
-  return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * a * b));
+  return naturalExp(exponent) * Math.sqrt(n / (2 * Math.PI * a * b));
 }
 
 /** x^a for y = 1 − x. Raising to a large power magnifies what rounding took from x. */
 function powerOfShare(x: number, y: number, a: number): number {
   const lost = x > y ? 1 - x - y : 0;
-  return x ** a * Math.exp((lost * a) / x);
+  return powerOf(x, a) * naturalExp((lost * a) / x);
 }
 
 /** ln Γ(n + 1) less Stirling's formula for it: its series from 16 on, below it in steps of 1 towards there. */
 function stirlingRemainder(n: number): number {
   let steps = 0;
   let m = n;
-  for (; m < 16; m++) steps += (m + 0.5) * Math.log1p(1 / m) - 1;
+  for (; m < 16; m++) steps += (m + 0.5) * logOnePlus(1 / m) - 1;
   const series =
     (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / m ** 2) / m ** 2) / m ** 2) / m ** 2) / m;
   return steps + series;
@@ -40,7 +43,7 @@ function stirlingRemainder(n: number): number {
 /** x ln(x / mean) + mean − x, without cancellation where x is near the mean. */
 function deviance(x: number, mean: number, excess: number): number {
   const ratio = excess / (x + mean);
-  if (Math.abs(ratio) > 0.5) return x * Math.log(x / mean) - excess;
+  if (Math.abs(ratio) > 0.5) return x * naturalLog(x / mean) - excess;
   let sum = excess * ratio;
   let power = 2 * x * ratio;
   for (let k = 3; ; k += 2) {

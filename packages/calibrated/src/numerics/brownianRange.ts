@@ -1,3 +1,4 @@
+import { naturalExp } from "./naturalExp.ts";
 import { normalUpperTail } from "./normalDistribution.ts";
 
 /** From here on the series for large r needs the fewer terms, and does not cancel. */
@@ -29,7 +30,7 @@ function upperTail(r: number): number {
 function lowerTail(r: number): number {
   let sum = 0;
   for (let c = Math.PI; ; c += 2 * Math.PI) {
-    const next = sum + 8 * (1 / r ** 2 + 1 / c ** 2) * Math.exp(-((c / r) ** 2) / 2);
+    const next = sum + 8 * (1 / r ** 2 + 1 / c ** 2) * naturalExp(-((c / r) ** 2) / 2);
     if (!(next > sum)) return sum;
     sum = next;
   }

@@ -1,11 +1,10 @@
 import { batchKernels, blockSize } from "./batchKernels.ts";
-
-/** No probability counts as smaller than this when its logarithm is taken or an isotonic value is used. */
-export const probabilityFloor = 1e-12;
+import { naturalLog } from "./naturalLog.ts";
+import { probabilityFloor } from "./probabilityFloor.ts";
 
 /** ln(max(p, 1e-12)), in nats. */
 export function floorLog(probability: number): number {
-  return Math.log(probability > probabilityFloor ? probability : probabilityFloor);
+  return naturalLog(probability > probabilityFloor ? probability : probabilityFloor);
 }
 
 /** Replaces values by ln(max(p, 1e-12)), from `from` to before `to`, to two roundings and the same bits on every engine. */

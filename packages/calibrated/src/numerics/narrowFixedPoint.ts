@@ -1,3 +1,6 @@
+import { naturalExp } from "./naturalExp.ts";
+import { naturalLog } from "./naturalLog.ts";
+
 /** Two positive numbers with the fixed point between them. */
 export interface Bracket {
   readonly low: number;
@@ -17,14 +20,14 @@ export function narrowFixedPoint(f: (x: number) => number, { low, high }: Bracke
   let previous: { readonly x: number; readonly rise: number } | null = null;
   while (high > low * ratio) {
     const value = f(x);
-    const width = Math.log(high / low);
+    const width = naturalLog(high / low);
     if (value >= x) [low, high] = [x, Math.min(high, value)];
     else [low, high] = [Math.max(low, value), x];
-    const rise = Math.log(value / x);
-    const slope = previous === null ? -1 : (rise - previous.rise) / Math.log(x / previous.x);
+    const rise = naturalLog(value / x);
+    const slope = previous === null ? -1 : (rise - previous.rise) / naturalLog(x / previous.x);
     previous = { x, rise };
-    const secant = x * Math.exp(-rise / Math.min(slope, -1));
-    const isUseful = secant >= low && secant <= high && Math.log(high / low) <= width / 2;
+    const secant = x * naturalExp(-rise / Math.min(slope, -1));
+    const isUseful = secant >= low && secant <= high && naturalLog(high / low) <= width / 2;
     x = isUseful ? secant : Math.sqrt(low * high);
   }
   return { low, high };

@@ -1,7 +1,12 @@
+import { naturalExp } from "./naturalExp.ts";
+import { naturalLog } from "./naturalLog.ts";
+
 /** Nearer to 0 than this the series of the area is used, farther out the continued fraction of the tail. */
 const centre = 2;
 /** The upper tail of every double above is less than half of the smallest double. */
 const end = 39;
+/** ln(2π) / 2, the nearest double. */
+const halfLogOfTurn = 0.9189385332046728;
 
 /** P(Z ≤ z) of a standard normal Z, with all digits also where it is small. */
 export function normalCdf(z: number): number {
@@ -45,11 +50,11 @@ export function normalQuantile(p: number): number {
 /** The z with P(Z ≥ z) = tail, for a tail ≤ 1/4. */
 function upperTailQuantile(tail: number): number {
   if (tail === 0) return Infinity;
-  const target = Math.log(tail) + Math.log(2 * Math.PI) / 2;
-  let z = Math.sqrt(-2 * Math.log(tail));
+  const target = naturalLog(tail) + halfLogOfTurn;
+  let z = Math.sqrt(-2 * naturalLog(tail));
   for (let step = Infinity; ;) {
     const ratio = millsRatio(z);
-    const next = (Math.log(ratio) - z ** 2 / 2 - target) * ratio;
+    const next = (naturalLog(ratio) - z ** 2 / 2 - target) * ratio;
     if (!(Math.abs(next) < Math.abs(step) / 2)) return z;
     z += next;
     step = next;
@@ -59,7 +64,7 @@ function upperTailQuantile(tail: number): number {
 /** e^(−z²/2) / √(2π), in two parts, of which one has an exponent without rounding. */
 function normalDensity(z: number): number {
   const near = Math.round(z * 16) / 16;
-  return (Math.exp(-(near ** 2) / 2) * Math.exp((near - z) * ((near + z) / 2))) / Math.sqrt(2 * Math.PI);
+  return (naturalExp(-(near ** 2) / 2) * naturalExp((near - z) * ((near + z) / 2))) / Math.sqrt(2 * Math.PI);
 }
 
 /** P(0 ≤ Z ≤ z), and less than 0 for z < 0. */

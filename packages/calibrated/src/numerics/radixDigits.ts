@@ -17,7 +17,7 @@ export interface RadixDigits {
  * `count` keys apart.
  */
 export function radixDigits(least: number, most: number, count: number): RadixDigits {
-  const bits = Math.ceil(Math.log2(most - least + 2));
+  const bits = bitLength(most - least + 1);
   const leading = Math.min(bits, bitLength(count) + spareBits);
   const passes = Math.ceil(leading / mostDigitBits);
   const digitBits = Math.ceil(leading / passes);

@@ -1,4 +1,5 @@
 import { lagrangeWeights, stencilReach, stencilSize } from "./lagrangeStencil.ts";
+import { naturalExp } from "./naturalExp.ts";
 
 /** With this many cells per standard deviation, a mass of 1 is smoothed with an error that integrates to 2e-13. */
 const cellsPerBandwidth = 16;
@@ -50,7 +51,7 @@ export function smoothGrid(grid: Float64Array, bandwidth: number): Float64Array 
   const kernel = new Float64Array(reach + 1);
   for (let i = 0; i <= reach; i++) {
     const distance = i / (cells * bandwidth);
-    kernel[i] = Math.exp(-0.5 * distance * distance) / (bandwidth * Math.sqrt(2 * Math.PI));
+    kernel[i] = naturalExp(-0.5 * distance * distance) / (bandwidth * Math.sqrt(2 * Math.PI));
   }
   const masses = withReflections(grid, reach);
   const smoothed = new Float64Array(grid.length);

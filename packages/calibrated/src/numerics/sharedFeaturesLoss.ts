@@ -1,5 +1,6 @@
 import { CompensatedSum } from "./compensatedSum.ts";
 import { exp2Into, leastPower } from "./exp2.ts";
+import { naturalLog } from "./naturalLog.ts";
 import type { SoftmaxDesign } from "./softmaxRegression.ts";
 
 /** Rows that go through each loop together, and whose losses are summed plainly. */
@@ -40,7 +41,7 @@ export function sharedFeaturesLoss(
       let sum = 0;
       for (let j = to; j < to + classCount; j++) sum += softmax[j]!;
       const weight = weights === null ? 1 : weights[row]!;
-      block += weight * (Math.log(sum) - own[i]!);
+      block += weight * (naturalLog(sum) - own[i]!);
       if (gradient === null) continue;
       const share = weight / sum;
       for (let j = to; j < to + classCount; j++) softmax[j]! *= share;

@@ -1,4 +1,6 @@
 import { CompensatedSum } from "./compensatedSum.ts";
+import { naturalExp } from "./naturalExp.ts";
+import { naturalLog } from "./naturalLog.ts";
 import { sharedFeaturesLoss } from "./sharedFeaturesLoss.ts";
 import type { Derivatives, SmoothObjective } from "./newtonMinimum.ts";
 
@@ -103,9 +105,9 @@ function softmaxOf(design: SoftmaxDesign, x: Float64Array, row: number, softmax:
   }
   const own = softmax[labels[row]!]! - max;
   let sum = 0;
-  for (let j = 0; j < classCount; j++) sum += softmax[j] = Math.exp(softmax[j]! - max);
+  for (let j = 0; j < classCount; j++) sum += softmax[j] = naturalExp(softmax[j]! - max);
   for (let j = 0; j < classCount; j++) softmax[j]! /= sum;
-  return Math.log(sum) - own;
+  return naturalLog(sum) - own;
 }
 
 /** Between classes j and l, a row adds share_j · (1 if j = l, less share_l) · f_j f_lᵀ. */

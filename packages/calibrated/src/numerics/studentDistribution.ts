@@ -1,5 +1,6 @@
 import { betaDensity, incompleteBeta } from "./incompleteBeta.ts";
 import { increasingRoot } from "./increasingRoot.ts";
+import { naturalLog } from "./naturalLog.ts";
 
 /** No t outside is told from 0 or ∞. */
 const bounds = [1e-300, 1e150] as const;
@@ -39,7 +40,7 @@ function quantileAbove(area: number, tail: number, degrees: number): number {
       const density = (betaDensity(x, degrees / 2, 1 / 2, y) * x * y) / t;
       if (tail < area) {
         const probability = incompleteBeta(x, degrees / 2, 1 / 2, y) / 2;
-        return { value: Math.log(tail / probability), derivative: density / probability };
+        return { value: naturalLog(tail / probability), derivative: density / probability };
       }
       return { value: incompleteBeta(y, 1 / 2, degrees / 2, x) / 2 - area, derivative: density };
     },

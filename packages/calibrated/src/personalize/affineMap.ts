@@ -1,6 +1,7 @@
 import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
 import { exp2Into, leastPower } from "../numerics/exp2.ts";
 import { floorLogsInPlace } from "../numerics/floorLog.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 
 /** softmax(scale_j · ln((1 − u) p_j + u / k) + bias_j): the family that users' calibrators are of. */
@@ -109,7 +110,7 @@ export interface Deviation {
 }
 
 export function deviated(map: AffineMap, { logSlope, biases }: Deviation): AffineMap {
-  const slope = Math.exp(logSlope);
+  const slope = naturalExp(logSlope);
   return {
     uniformShare: map.uniformShare,
     scales: map.scales.map((scale) => slope * scale),

@@ -1,5 +1,8 @@
 import { fitAffine } from "../fit/affineFit.ts";
 import { fitSlope } from "../fit/slopeFit.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
+import { naturalLog } from "../numerics/naturalLog.ts";
+import { leastLog } from "../numerics/probabilityFloor.ts";
 import type { Deviation } from "./affineMap.ts";
 
 /** How far users are from the population, as what holds them to it: the inverse variances of their deviations. */
@@ -55,7 +58,7 @@ export function deviatedNll(
   classCount: number,
   parameters: Float64Array,
 ): number {
-  const slope = Math.exp(parameters[0]!);
+  const slope = naturalExp(parameters[0]!);
   let sum = 0;
   for (let row = 0; row < labels.length; row++) {
     if (weights[row] === 0) continue;
@@ -64,13 +67,11 @@ export function deviatedNll(
     for (let j = 0; j < classCount; j++) max = Math.max(max, slope * logs[start + j]! + parameters[1 + j]!);
     let normalizer = 0;
     for (let j = 0; j < classCount; j++) {
-      normalizer += Math.exp(slope * logs[start + j]! + parameters[1 + j]! - max);
+      normalizer += naturalExp(slope * logs[start + j]! + parameters[1 + j]! - max);
     }
     const label = labels[row]!;
-    const log = slope * logs[start + label]! + parameters[1 + label]! - max - Math.log(normalizer);
-    sum -= weights[row]! * Math.max(log, worstLog);
+    const log = slope * logs[start + label]! + parameters[1 + label]! - max - naturalLog(normalizer);
+    sum -= weights[row]! * Math.max(log, leastLog);
   }
   return sum;
 }
-
-const worstLog = Math.log(1e-12);

@@ -1,8 +1,6 @@
-import { probabilityFloor } from "../numerics/floorLog.ts";
-
-const worstLog = Math.log(probabilityFloor);
+import { leastLog } from "../numerics/probabilityFloor.ts";
 
 /** The NLL of one row whose log-probabilities are given; the label's probability counts as at least 1e-12. */
 export function nllOfLogs(logs: Float64Array, labels: Int32Array, row: number, classCount: number): number {
-  return -Math.max(worstLog, logs[row * classCount + labels[row]!]!);
+  return -Math.max(leastLog, logs[row * classCount + labels[row]!]!);
 }

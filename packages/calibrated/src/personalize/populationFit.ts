@@ -6,6 +6,7 @@ import type { Fit } from "../fit/fitMethod.ts";
 import { fitSlope } from "../fit/slopeFit.ts";
 import { fitStructuredMatrixScalingRows } from "../fit/fitStructuredMatrixScaling.ts";
 import { fitVennAbersRows } from "../fit/fitVennAbers.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
 import { putBlock, takeBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import {
   identityMap,
@@ -124,7 +125,7 @@ function fitAffineMap(
     const only = { logs, labels, weights, classCount: k, precision: slopePrecision };
     const logSlope = fitSlope(only, 0, tolerance);
     if (logSlope !== null) {
-      return { ...identityMap(k), uniformShare, scales: new Float64Array(k).fill(Math.exp(logSlope)) };
+      return { ...identityMap(k), uniformShare, scales: new Float64Array(k).fill(naturalExp(logSlope)) };
     }
   }
   const problem = { logs, labels, weights, classCount: k, ...(tolerance && { tolerance }) } as const;
@@ -137,7 +138,7 @@ function fitAffineMap(
     precision: shared,
   } as const;
   const { parameters } = fitAffine(centred);
-  const slope = Math.exp(parameters[0]!);
+  const slope = naturalExp(parameters[0]!);
   const biases = parameters.slice(1);
   if (candidate.shape !== "vector scaling") {
     return { uniformShare, scales: new Float64Array(k).fill(slope), biases };

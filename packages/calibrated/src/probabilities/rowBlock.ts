@@ -104,7 +104,7 @@ export function readBlock(block: RowBlock, indices: ArrayLike<number>): RowBlock
 /** Whether ascending indices leave none out. */
 export function areNeighbours(indices: ArrayLike<number>): boolean {
   const last = indices.length - 1;
-  return last >= 0 && indices[last]! - indices[0]! === last;
+  return last >= 0 && indices[last]! === indices[0]! + last;
 }
 
 /** Writes the rows of a block to the rows `indices` of `target`. */

@@ -1,4 +1,5 @@
 import { CalibrationError } from "../errors.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
 import type { RowBlock } from "./rowBlock.ts";
 
 /**
@@ -16,7 +17,7 @@ export function softmaxRows(block: RowBlock): void {
     let max = -Infinity;
     for (const z of entries) if (z > max) max = z;
     let sum = 0;
-    for (let j = 0; j < classCount; j++) sum += entries[j] = Math.exp(entries[j]! - max);
+    for (let j = 0; j < classCount; j++) sum += entries[j] = naturalExp(entries[j]! - max);
     for (let j = 0; j < classCount; j++) entries[j]! /= sum;
   }
 }

@@ -8,35 +8,10 @@ import {
 } from "../../src/index.ts";
 import { batchKernels, chooseKernels, plainKernels } from "../../src/numerics/batchKernels.ts";
 import { simdKernels } from "../../src/numerics/simdKernels.ts";
+import { digestOf } from "./digestOf.ts";
+import { rowsOf } from "./syntheticRows.ts";
 
-/** Two running hashes of 32 bits over words (FNV-1a, from two ends), which need nothing of the engine. */
-function digestOf(all: readonly Float64Array[]): string {
-  let [a, b] = [0x811c9dc5, 0x9747b28c];
-  for (const values of all) {
-    for (const word of new Uint32Array(values.buffer, values.byteOffset, 2 * values.length)) {
-      a = Math.imul(a ^ word, 0x01000193) >>> 0;
-      b = Math.imul((b << 5) ^ (b >>> 3) ^ word, 0x85ebca6b) >>> 0;
-    }
-  }
-  return a.toString(16).padStart(8, "0") + b.toString(16).padStart(8, "0");
-}
-
-/** Rows that every engine makes the same: from whole numbers, by division alone. */
-function rowsOf(rowCount: number, classCount: number): Float64Array {
-  let state = classCount;
-  const values = new Float64Array(rowCount * classCount);
-  for (let start = 0; start < values.length; start += classCount) {
-    let sum = 0;
-    for (let j = start; j < start + classCount; j++) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      const weight = (state >>> 8) % 17 === 0 ? 0 : ((state >>> 8) % 1000) + 1 / (1 + (state >>> 20));
-      sum += values[j] = weight * weight * weight;
-    }
-    if (sum === 0) sum = values[start] = 1;
-    for (let j = start; j < start + classCount; j++) values[j]! /= sum;
-  }
-  return values;
-}
+export { fitDigests } from "./fitDigests.ts";
 
 function everything(): Float64Array[] {
   const all: Float64Array[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { floorLog, floorLogsInPlace, probabilityFloor } from "../../src/numerics/floorLog.ts";
+import { floorLog, floorLogsInPlace } from "../../src/numerics/floorLog.ts";
+import { probabilityFloor } from "../../src/numerics/probabilityFloor.ts";
 
 describe("floorLog", () => {
   it("is ln p above 1e-12 and ln 1e-12 below", () => {

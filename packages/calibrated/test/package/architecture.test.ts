@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -23,4 +23,17 @@ describe("ARCHITECTURE.md", () => {
     expect(rows).toEqual(checked);
     expect(rows).toHaveLength(13);
   });
+});
+
+/** Engines agree on a square, on powers of 2 and on whole numbers; the linter knows the functions on which they do not. */
+it("raises to no power that engines round differently", () => {
+  const source = new URL("packages/calibrated/src/", root);
+  const names = readdirSync(source, { recursive: true, encoding: "utf8" });
+  const others = names
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => readFileSync(new URL(name, source), "utf8").split("\n"))
+    .filter((line) => !/^\s*(\*|\/\*\*|\/\/)/.test(line))
+    .flatMap((line) => line.match(/\S+ \*\*=? \S+/g) ?? [])
+    .filter((power) => !/^\W*2 \*\* |\*\* (2|2n)\b/.test(power));
+  expect(others).toEqual([]);
 });

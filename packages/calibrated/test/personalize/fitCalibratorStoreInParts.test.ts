@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import type { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { CalibrationError } from "../../src/errors.ts";
 import { fitCalibratorStore, type FittedCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
 import { fitCalibratorStoreInParts } from "../../src/personalize/fitCalibratorStoreInParts.ts";
