@@ -36,7 +36,13 @@ function watchExit(): void {
   if (isWatching) return;
   isWatching = true;
   process.on("exit", () => {
-    for (const path of paths) rmSync(path, { recursive: true, force: true });
+    for (const path of paths) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // Where nothing can be removed, nothing could be made, and that was said before.
+      }
+    }
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => exitWhenPossible(128 + constants.signals[signal]));

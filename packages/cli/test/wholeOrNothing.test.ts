@@ -181,6 +181,18 @@ describe("a full disk", () => {
     expect(entriesOf(disk).filter((name) => !name.startsWith("out."))).toEqual(["store"]);
   });
 
+  it("for rows that do not fit into memory is told", async ({ skip }) => {
+    if (reason !== "") skip(reason);
+    const before = entriesOf(disk);
+    const fit = ["fit", flights, "--memory-limit", "0.5MB", "--out", join(folder, "spooled")];
+    const { code, stdout, stderr } = await runCalibrated(fit, { env: { ...process.env, TMPDIR: disk } });
+    expect(stderr).toMatch(
+      /Cannot keep the rows that do not fit into memory: .* but found no space left on the disk/,
+    );
+    expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
+    expect(entriesOf(disk)).toEqual(before);
+  });
+
   it("for the copy of standard input is told", async ({ skip }) => {
     if (reason !== "") skip(reason);
     const before = entriesOf(disk);

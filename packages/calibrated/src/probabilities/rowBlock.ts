@@ -103,8 +103,9 @@ export function readBlock(block: RowBlock, indices: ArrayLike<number>): RowBlock
 
 /** Whether ascending indices leave none out. */
 export function areNeighbours(indices: ArrayLike<number>): boolean {
-  const last = indices.length - 1;
-  return last >= 0 && indices[last]! === indices[0]! + last;
+  if (indices.length === 0) return false;
+  const [first, last] = [indices[0]!, indices[indices.length - 1]!];
+  return last === first + indices.length - 1;
 }
 
 /** Writes the rows of a block to the rows `indices` of `target`. */

@@ -3,7 +3,7 @@ import { buildCommand, type Command } from "@stricli/core";
 import type { Method } from "calibrated";
 
 import { withJsonErrors, type Context } from "../context.ts";
-import { notNegative } from "./numbers.ts";
+import { byteSize, notNegative } from "./numbers.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 
 export interface FitFlags extends TableFlags {
@@ -16,6 +16,7 @@ export interface FitFlags extends TableFlags {
   readonly minLabels: number;
   readonly modelBundleId: string | undefined;
   readonly modelSchemaHash: string | undefined;
+  readonly memoryLimit: number | undefined;
   readonly json: boolean;
 }
 
@@ -91,6 +92,13 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
         optional: true,
         placeholder: "hash",
         brief: "Its schema hash",
+      },
+      memoryLimit: {
+        kind: "parsed",
+        parse: byteSize,
+        optional: true,
+        placeholder: "size",
+        brief: "The most that rows may take in memory, such as 4GB; half of what there is by default",
       },
       ...tableFlags,
       json: jsonFlag,

@@ -28,6 +28,20 @@ export function wholeNumber(text: string): number {
   throw new Error("expected a whole number that is not negative");
 }
 
+const units = { MB: 1e6, GB: 1e9, TB: 1e12 };
+
+/** A number of bytes, from a flag's text such as "500MB". */
+export function byteSize(text: string): number {
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*(MB|GB|TB)\s*$/i.exec(text) ?? [];
+  const bytes = Number(number) * units[(unit ?? "").toUpperCase() as keyof typeof units];
+  if (bytes > 0) return bytes;
+  throw new Error('expected a size above 0, such as "500MB" or "4GB"');
+}
+
+export function sizeInWords(bytes: number): string {
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
 /** A port to listen on, from a flag's text. */
 export function port(text: string): number {
   const value = wholeNumber(text);

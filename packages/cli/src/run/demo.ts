@@ -19,7 +19,7 @@ import { fitAndSave } from "./fit.ts";
 export async function demo(this: Context, flags: DemoFlags): Promise<void> {
   const store = join(flags.out, "store");
   const out = join(flags.out, "calibrated.csv");
-  const { table: fitTable, fitted } = await fitAndSave(this, { ...fitFlags, out: store }, [flights]);
+  const { rows: fitTable, fitted } = await fitAndSave(this, { ...fitFlags, out: store }, [flights]);
   const applied = await applyAndWrite(this, { ...applyFlags, store, out }, [flights]);
   const isDrawn = !flags.json && drawsPictures(this.process.stdout, this.process.env, this.process.platform);
   const evaluateIt = { ...evaluateFlags, store };
@@ -97,6 +97,7 @@ const fitFlags: Omit<FitFlags, "out"> = {
   minLabels: 3,
   modelBundleId: "flights-lightgbm",
   modelSchemaHash: undefined,
+  memoryLimit: undefined,
   where: "split = 'fit'",
   json: false,
 };

@@ -1,7 +1,11 @@
+import { totalmem } from "node:os";
+
 import {
   fitCalibratorStore,
+  fitCalibratorStoreInParts,
   TemperatureCalibrator,
   type EligibilityReport,
+  type FitInPartsOptions,
   type FittedCalibratorStore,
   type PredictionTable,
   type StoreEvidence,
@@ -9,25 +13,36 @@ import {
 import { checkStoreTarget, saveCalibratorStore } from "calibrated/io";
 import { describeCalibrator, globalEvidenceInWords } from "calibrated/report";
 
+import { sizeInWords } from "../commands/numbers.ts";
 import type { FitFlags } from "../commands/fitCommand.ts";
 import { print, printJson, warn, type Context } from "../context.ts";
 import { openDatabase } from "../table/database.ts";
 import { findPredictionColumns, requireLabels } from "../table/predictionColumns.ts";
-import { readPredictions } from "../table/readPredictions.ts";
+import { PredictionSpool } from "../table/predictionSpool.ts";
+import { readWithin } from "../table/readWithin.ts";
 import { openTable } from "../table/tableSource.ts";
 import { checkParentWritable } from "../table/writeWhole.ts";
 import { Progress } from "../terminal/progress.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
+import { UsageError } from "../usageError.ts";
 import { fitWarningsInWords } from "./fitWarnings.ts";
 
 /** `calibrated fit`: table in, store out. */
 export async function fit(this: Context, flags: FitFlags, ...tables: string[]): Promise<void> {
-  const { table, fitted } = await fitAndSave(this, flags, tables);
+  const { rows, fitted } = await fitAndSave(this, flags, tables);
   if (flags.json) {
-    printJson(this, fitJson(table, fitted, flags));
+    printJson(this, fitJson(rows, fitted, flags));
     return;
   }
-  print(this, fitSummary(table, fitted, flags));
+  print(this, fitSummary(rows, fitted, flags));
+}
+
+/** What a store was fitted on. */
+interface FittedRows {
+  readonly rowCount: number;
+  readonly classes: readonly string[];
+  /** In how many parts they were kept on disk; null if they were in memory. */
+  readonly parts: number | null;
 }
 
 /** Fits a store on the rows of a table and saves it; warns of what could not be done. */
@@ -35,29 +50,40 @@ export async function fitAndSave(
   context: Context,
   flags: FitFlags,
   tables: readonly string[],
-): Promise<{ readonly table: PredictionTable; readonly fitted: FittedCalibratorStore }> {
+): Promise<{ readonly rows: FittedRows; readonly fitted: FittedCalibratorStore }> {
   await checkStoreTarget(flags.out);
   await checkParentWritable(flags.out);
-  const table = await readLabelled(context, flags, tables);
+  const read = await readLabelled(context, flags, tables);
   const { method, personalization, gate, minWindows, minDays, minLabels, modelBundleId, modelSchemaHash } =
     flags;
-  const createdAt = new Date().toISOString();
-  const thresholds = { minWindows, minDays, minLabels };
-  const fitted = fitCalibratorStore(table, {
-    method,
-    personalization,
-    gate: gate === undefined ? undefined : gate === "on",
-    ...thresholds,
+  const ofStore = {
+    minWindows,
+    minDays,
+    minLabels,
     modelBundleId,
     modelSchemaHash,
-    createdAt,
-  });
+    createdAt: new Date().toISOString(),
+  };
+  let fitted: FittedCalibratorStore;
+  if (read instanceof PredictionSpool) {
+    const inParts = { method, personalization, ...ofStore } as FitInPartsOptions;
+    try {
+      fitted = fitCalibratorStoreInParts(() => read.parts(), inParts);
+    } finally {
+      await read.remove();
+    }
+  } else {
+    const isGated = gate === undefined ? undefined : gate === "on";
+    fitted = fitCalibratorStore(read, { method, personalization, gate: isGated, ...ofStore });
+  }
   const { evidence } = fitted;
   await saveCalibratorStore(fitted.store, flags.out, {
     evidence: isWorthKeeping(evidence) ? evidence : null,
   });
   for (const message of fitWarningsInWords(fitted.warnings)) warn(context, message);
-  return { table, fitted };
+  const { rowCount, classes } = read;
+  const parts = read instanceof PredictionSpool ? read.partCount : null;
+  return { rows: { rowCount, classes, parts }, fitted };
 }
 
 /** A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it. */
@@ -69,7 +95,7 @@ async function readLabelled(
   context: Context,
   flags: FitFlags,
   tables: readonly string[],
-): Promise<PredictionTable> {
+): Promise<PredictionTable | PredictionSpool> {
   const source = await openTable(await openDatabase(), tables, flags);
   const progress = new Progress(context.process.stderr);
   try {
@@ -77,15 +103,34 @@ async function readLabelled(
     const time = flags.minDays > 0 || flags.time !== undefined ? (["time"] as const) : [];
     const columns = findPredictionColumns(source, flags, ["label", "weight", ...time]);
     requireLabels(source, columns);
-    return (await readPredictions(source, columns, { rowSums: flags.rowSums, progress })).table;
+    const limit = flags.memoryLimit ?? defaultMemoryLimit();
+    const refusal = canBeFittedInParts(flags) ? null : needsAllRows(limit);
+    return await readWithin(source, columns, { rowSums: flags.rowSums, progress }, limit, refusal);
   } finally {
     progress.end();
     await source.files.cleanUp();
   }
 }
 
+/** Half of the memory that there is. */
+function defaultMemoryLimit(): number {
+  const constrained = process.constrainedMemory();
+  return Math.min(totalmem(), constrained > 0 ? constrained : Infinity) / 2;
+}
+
+function canBeFittedInParts({ method = "temperature", personalization, gate }: FitFlags): boolean {
+  return (method === "temperature" || method === "identity") && personalization !== "pooled" && gate !== "on";
+}
+
+function needsAllRows(limit: number): UsageError {
+  return new UsageError(
+    `The rows take more memory than ${sizeInWords(limit)}, and this fit needs all of them at once. Raise --memory-limit, ` +
+      "leave rows out with --where, or fit --method temperature without pooling and gate, which can do with the disk.",
+  );
+}
+
 function fitJson(
-  table: PredictionTable,
+  table: FittedRows,
   { store, eligibility, diagnostics, evidence, warnings }: FittedCalibratorStore,
   flags: FitFlags,
 ): unknown {
@@ -94,6 +139,7 @@ function fitJson(
   return {
     method: store.method,
     rows: table.rowCount,
+    parts: table.parts,
     classes: table.classes,
     global: {
       ...(globalCalibrator instanceof TemperatureCalibrator
@@ -118,11 +164,16 @@ function fitJson(
 /** How many users the summary lists before it only counts them. */
 const listedUsers = 40;
 
-function fitSummary(table: PredictionTable, fitted: FittedCalibratorStore, flags: FitFlags): string {
+function fitSummary(table: FittedRows, fitted: FittedCalibratorStore, flags: FitFlags): string {
   const { store, eligibility, diagnostics, evidence } = fitted;
   const { nllBefore, nllAfter } = diagnostics.global;
   const lines = [
-    `Fitted ${store.method} on ${counted(table.rowCount, "row")} of ${counted(table.classCount, "class", "classes")}: ${table.classes.map(printable).join(", ")}.`,
+    `Fitted ${store.method} on ${counted(table.rowCount, "row")} of ${counted(table.classes.length, "class", "classes")}: ${table.classes.map(printable).join(", ")}.`,
+    ...(table.parts === null
+      ? []
+      : [
+          `They take more memory than ${sizeInWords(flags.memoryLimit ?? defaultMemoryLimit())} and were kept on disk, in ${counted(table.parts, "part")}.`,
+        ]),
     `Global: ${describeCalibrator(store.globalCalibrator)}; NLL ${nllBefore.toFixed(4)} → ${nllAfter.toFixed(4)} on these same rows.`,
   ];
   if (evidence.global !== null) lines.push(globalEvidenceInWords(evidence.global));

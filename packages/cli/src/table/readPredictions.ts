@@ -20,13 +20,29 @@ export interface Predictions {
   readonly rowNumbers: Float64Array;
 }
 
+export interface ReadOptions {
+  readonly rowSums: "strict" | "normalize";
+  readonly progress: Progress;
+  /** More rows than this are a {@link TooManyRows}. */
+  readonly mostRows?: number;
+}
+
+/** There are more rows than may be in memory. */
+export class TooManyRows extends Error {}
+
+/** Columns of predictions in memory, as {@link PredictionBuffer} describes them. */
+export type ReadColumns = Pick<
+  PredictionBuffer,
+  "rowCount" | "values" | "labels" | "users" | "userTexts" | "userIds" | "times" | "weights"
+>;
+
 /** Reads the columns of predictions into memory and checks every row; an error names the row in its file. */
 export async function readPredictions(
   source: TableSource,
   columns: PredictionColumnsOfTable,
-  options: { readonly rowSums: "strict" | "normalize"; readonly progress: Progress },
+  options: ReadOptions,
 ): Promise<Predictions> {
-  const read = await readColumns(source, columns, options.progress);
+  const read = await readColumns(source, columns, options);
   if (read.rowCount === 0) throw noRows(source.files);
   const rowNumbers = read.rowNumbers!;
   try {
@@ -36,11 +52,12 @@ export async function readPredictions(
   }
 }
 
-/** What was read as a table, which takes over the memory. */
+/** What was read as a table, which by default takes over the memory. */
 export function tableOf(
-  read: PredictionBuffer,
+  read: ReadColumns,
   { kind, classes }: PredictionColumnsOfTable,
   rowSums: "strict" | "normalize",
+  memory: "take" | "share" = "take",
 ): PredictionTable {
   const matrix = { data: read.values, dims: [read.rowCount, classes.length] };
   return new PredictionTable({
@@ -51,20 +68,23 @@ export function tableOf(
     timestamps: read.times,
     weights: read.weights,
     rowSums,
-    memory: "take",
+    memory,
   });
 }
 
 async function readColumns(
   source: TableSource,
   columns: PredictionColumnsOfTable,
-  progress: Progress,
+  { progress, mostRows = Infinity }: ReadOptions,
 ): Promise<PredictionBuffer> {
   const select = predictionSelect(source, columns, true);
   try {
-    const buffer = new PredictionBuffer(select, columns.classes.length, await expectedRows(source));
+    const expected = await expectedRows(source);
+    if (expected > mostRows) throw new TooManyRows();
+    const buffer = new PredictionBuffer(select, columns.classes.length, expected);
     const visit = (rows: RowChunk): void => {
       const last = buffer.rowCount;
+      if (last + rows.rowCount > mostRows) throw new TooManyRows();
       buffer.append(rows);
       const { rowNumbers } = buffer;
       // An error, should the database ever hand out the rows in another order than theirs.
@@ -94,6 +114,7 @@ export async function visitRows(
 
 /** What went wrong while the rows were read: a condition may fail on values. */
 export function readingError(error: unknown, { where, files }: TableSource): unknown {
+  if (error instanceof TooManyRows) return error;
   if (where !== undefined && error instanceof Error && error.message.startsWith("Conversion Error")) {
     return refusedCondition(where, error.message);
   }
