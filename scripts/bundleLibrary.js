@@ -15,6 +15,30 @@ const entryPoints = Object.values(exports)
   .filter((file) => file !== undefined)
   .map((file) => join(root, file.replace("/bundle/", "/")));
 
+const serving = join(root, "dist/apply.js");
+/** What else is a file of its own: the other entry points, and what serving loads when a store is read. */
+const others = new Set([
+  ...entryPoints.filter((file) => file !== serving),
+  ...["storeReader", "calibratorJson"].map((name) => join(root, `dist/artifact/${name}.js`)),
+]);
+
+/**
+ * Modules that are used by the same of these files are joined. Serving must load fastest: all of them are made to use all of
+ * it, so that it is in one place.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const servingTogether = {
+  name: "serving together",
+  setup(joining) {
+    joining.onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      if (!others.has(path)) return undefined;
+      const contents = await readFile(path, "utf8");
+      return { contents: `import ${JSON.stringify(serving)};\n${contents}` };
+    });
+  },
+};
+
 const { outputFiles } = await build({
   entryPoints,
   outbase: join(root, "dist"),
@@ -27,6 +51,7 @@ const { outputFiles } = await build({
   external: ["node:*"],
   target: "es2022",
   write: false,
+  plugins: [servingTogether],
 });
 await mkdir(bundle, { recursive: true });
 const made = new Set();
