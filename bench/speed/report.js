@@ -1,4 +1,5 @@
 import { markdownTable } from "../quality/markdown.js";
+import { limits } from "./limits.js";
 import {
   differenceText,
   duration,
@@ -37,6 +38,7 @@ export function report(results) {
     ...timeParts(compared),
     ...memoryParts(compared),
     ...limitParts(compared),
+    ...missedParts(compared),
     ...growthParts(grown),
     ...differenceParts(compared),
     "## How it is measured",
@@ -131,6 +133,27 @@ function limitParts(compared) {
   );
   if (rows.length === 0) return [];
   return ["## Limits", markdownTable(["ours", "takes", "at most"], rows)];
+}
+
+/** @param {Compared[]} compared */
+function missedParts(compared) {
+  const missed = compared.flatMap((work) =>
+    isMissed(work) && limits[work.name] !== undefined ? [`- **${work.title}**: ${limits[work.name]}`] : [],
+  );
+  if (missed.length === 0) return [];
+  return ["## Where a target is missed", "What the limit is, and what was tried.", missed.join("\n")];
+}
+
+/** @param {Compared} work */
+function isMissed({ against, limit, milliseconds }) {
+  return (
+    (limit !== null && milliseconds.median > limit) ||
+    against.some(
+      ({ ratio, target, peakRatio, memoryTarget }) =>
+        (target !== null && ratio.median < target) ||
+        (memoryTarget !== null && peakRatio !== null && peakRatio.median < memoryTarget),
+    )
+  );
 }
 
 /** @param {Grown[]} grown */

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 
+import { limits } from "../limits.js";
 import { report } from "../report.js";
+import { sizesOf } from "../sizes.js";
+import { worksOf } from "../works.js";
 
 const same = (median: number) => ({ median, lower: median, upper: median });
 const difference = { largest: 0, limit: 1e-12, isRelative: false, isAllowed: true };
@@ -96,6 +99,19 @@ test("a row for each comparison", () => {
   );
   expect(cellsOf(page, "import")).toEqual(["import", "5.00 ms (5.00–5.00)", "4.00 ms, **missed**"]);
   expect(cellsOf(page, "fit")).toEqual(["fit", "10.0 ms", "100 ms", "1.00", "10.0"]);
+});
+
+test("says what stands in the way, only where a target is missed", () => {
+  const [name, text] = Object.entries(limits)[0]!;
+  const pageOf = (ratio: number) =>
+    report({ ...results, compared: [{ ...compared, name, against: [{ ...against, ratio: same(ratio) }] }] });
+  expect(pageOf(4.9)).toContain(`- **apply, 10 rows**: ${text}`);
+  expect(pageOf(5)).not.toContain("## Where a target is missed");
+});
+
+test("has a limit of no work that there is not", () => {
+  const names = worksOf(sizesOf(true, true)).map((work) => work.name);
+  expect(names).toEqual(expect.arrayContaining(Object.keys(limits)));
 });
 
 test("without Python and growth ours stands alone", () => {

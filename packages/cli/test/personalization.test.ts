@@ -79,7 +79,9 @@ describe.concurrent("fit --personalization pooled", () => {
     expect(text).toContain("Fitted auto on 321 rows");
     expect(text).toMatch(/^often0 +40 +8 +3 +[\d.]+ → [\d.]+ +own$/m);
     expect(text).toMatch(/^once +1 +1 +1 +– +global$/m);
-    expect(text).toContain("8 of 9 users get their own calibrator, since it proved itself on rows left out");
+    expect(text).toContain(
+      "8 of 9 users get their own calibrator, since rows left out, of theirs and of others, speak for it",
+    );
     expect(entriesOf(out("differ"))).toEqual(["evidence.json", "global.json", "store.json", "users"]);
     expect(entriesOf(join(out("differ"), "users"))).toEqual(ids.map((userId) => `${userId}.json`));
   });

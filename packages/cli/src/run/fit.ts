@@ -219,7 +219,7 @@ function pooledUsers({ store, eligibility, evidence }: FittedCalibratorStore): s
   const header = ["user", "windows", "days", "labels", "NLL on rows left out", "serves"];
   const more = eligibility.length - listedUsers;
   const proof = evidence.isGated
-    ? `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} get their own calibrator, since it proved itself on rows left out; all others get the global one.`
+    ? `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} get their own calibrator, since rows left out, of theirs and of others, speak for it; all others get the global one.`
     : `Each of ${counted(eligibility.length, "user")} gets their own calibrator; unknown users get the global one.`;
   return [
     "",
