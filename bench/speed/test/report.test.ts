@@ -102,7 +102,7 @@ test("a row for each comparison", () => {
 });
 
 test("says what stands in the way, only where a target is missed", () => {
-  const [name, text] = Object.entries(limits)[0]!;
+  const [[name, text]] = Object.entries(limits) as [[string, string]];
   const pageOf = (ratio: number) =>
     report({ ...results, compared: [{ ...compared, name, against: [{ ...against, ratio: same(ratio) }] }] });
   expect(pageOf(4.9)).toContain(`- **apply, 10 rows**: ${text}`);
