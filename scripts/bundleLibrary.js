@@ -55,6 +55,10 @@ const { outputFiles } = await build({
   // An import for its own sake joins the files and loads nothing: exactly what is wanted.
   logOverride: { "ignored-bare-import": "silent" },
 });
+const served = outputFiles.find(({ path }) => path === join(bundle, "apply.js"))?.text ?? "";
+const files = served.match(/from "\.\/chunk-/g)?.length ?? 0;
+if (files !== 1)
+  throw new Error(`what serves is in ${files} files and not in one: do the names above still exist?`);
 await mkdir(bundle, { recursive: true });
 const made = new Set();
 for (const { path, text } of outputFiles) {

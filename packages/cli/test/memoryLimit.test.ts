@@ -69,7 +69,7 @@ describe("fit with less memory than the rows take", () => {
       "--out",
       at("said"),
     );
-    expect(stdout).toContain("They take more memory than 1 MB and were kept on disk, in 64 parts.");
+    expect(stdout).toContain("They take more memory than 0.5 MB and were kept on disk, in 64 parts.");
   });
 
   it("takes weights, logits and rows to be divided by their sums", async () => {

@@ -1,5 +1,6 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { takeLabelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
+import { CalibrationError } from "../errors.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
@@ -45,19 +46,38 @@ export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
  */
 export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): TemperatureProblem {
   let last = NaN;
+  let before: number | null = null;
+  let without: readonly number[] | null = null;
+  // What every fit reports is found on the way of the first pass.
+  const noteLabels = (rows: LabelledRows): void => {
+    const own = labelsWithoutRows(rows);
+    without = without === null ? own : without.filter((j) => own.includes(j));
+  };
+  const look = (): void => {
+    before = meansOf(parts(), (rows) => {
+      noteLabels(rows);
+      return [nllOf(rows)];
+    })[0]!;
+  };
   return {
     slope: (b) => {
+      const isFirst = before === null;
       const means = meansOf(parts(), (rows) => {
         const sums = new Float64Array(rows.block.rowCount);
         const { value, derivative, second } = temperatureGradient(rows, null, b, sums);
-        return [value, derivative, second, nllOfSums(sums, rows)];
+        if (isFirst) noteLabels(rows);
+        return [value, derivative, second, nllOfSums(sums, rows), isFirst ? nllOf(rows) : 0];
       });
-      const [value, derivative, second, nll] = means as [number, number, number, number];
+      const [value, derivative, second, nll, nllBefore] = means as [number, number, number, number, number];
       last = nll;
+      if (isFirst) before = nllBefore;
       return { value, derivative, second };
     },
     lastNll: () => last,
-    nllBefore: () => meansOf(parts(), (rows) => [nllOf(rows)])[0]!,
+    nllBefore: () => {
+      if (before === null) look();
+      return before!;
+    },
     nllUnder: (calibrator) => meansOf(parts(), (rows) => [calibratedNll(rows, calibrator)])[0]!,
     startIn: (low, high) => {
       for (const rows of parts()) return startOf(rows, low, high);
@@ -68,11 +88,7 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
       return true;
     },
     classesWithoutLabels: () => {
-      let without: readonly number[] | null = null;
-      for (const rows of parts()) {
-        const own = labelsWithoutRows(rows);
-        without = without === null ? own : without.filter((j) => own.includes(j));
-      }
+      if (without === null) look();
       return without ?? [];
     },
   };
@@ -91,7 +107,16 @@ function meansOf(
     for (const [i, number] of numbersOf(rows).entries())
       (sums[i] ??= new CompensatedSum()).add(weight * number);
   }
+  if (mass.value === 0) throw noRows();
   return sums.map((sum) => sum.value / mass.value);
+}
+
+function noRows(): CalibrationError {
+  return new CalibrationError("no-rows", {
+    problem: "Cannot fit",
+    expected: "at least one row with a weight above 0",
+    found: "none",
+  });
 }
 
 /** Of more rows than this some are fitted first, at least so many, which leaves one step or two to do on all. */

@@ -43,7 +43,7 @@ export interface FitInPartsOptions
 
 /**
  * Fits a store from rows that do not fit into memory: what {@link fitCalibratorStore} gives for all rows together (to
- * 1e-12), with one part in memory at a time. Each part is gone through about five times.
+ * 1e-12), with one part in memory at a time. Each part is gone through about four times.
  *
  * @param parts - hands out the parts, the same in the same order each time it is called; a user's rows are all in one.
  *   Each is used before the next is asked for, so its memory may be used again.
@@ -67,13 +67,14 @@ export function fitCalibratorStoreInParts(
   const { method = "temperature", personalization = "eligible" } = options;
   checkChoice(method, ["temperature", "identity"], "method");
   checkChoice(personalization, ["eligible", "none"], "personalization");
-  const facts = factsOfAll(parts);
   const globalFit = fitGlobal(() => countingParts(parts), method);
   const userFits = new Map<string, Fit>();
   const eligibility: EligibilityReport[] = [];
   const seen = new Set<string>();
+  const partFacts: TableFacts[] = [];
   for (const table of checkedTables(parts)) {
     const all = everyRow(table);
+    partFacts.push(factsOf(table));
     for (const { report, rows } of eligibilityOfAll(table, options)) {
       if (seen.has(report.userId))
         throw wrongParts("each user's rows in one part", `"${report.userId}" in two`);
@@ -83,6 +84,7 @@ export function fitCalibratorStoreInParts(
       userFits.set(report.userId, methods[method](readLabelledRows(all, rows)));
     }
   }
+  const facts = summed(partFacts);
   eligibility.sort((a, b) => compareCodePoints(a.userId, b.userId));
   const fits = [...userFits].sort(([a], [b]) => compareCodePoints(a, b));
   const warnings: FitWarning[] = [
@@ -124,30 +126,16 @@ function fitGlobal(parts: () => Iterable<LabelledRows>, method: "temperature" | 
   };
 }
 
-/** What the tables have in common and add up to. */
-function factsOfAll(parts: () => Iterable<PredictionColumns | PredictionTable>): TableFacts {
-  const all: TableFacts[] = [];
-  let rowsThatCount = 0;
-  for (const table of checkedTables(parts)) {
-    rowsThatCount += countingRows(table).length;
-    all.push(factsOf(table));
-  }
-  const [first] = all;
-  if (first !== undefined && rowsThatCount > 0) {
-    const sumOf = (numberOf: (facts: TableFacts) => number): number =>
-      all.reduce((sum, facts) => sum + numberOf(facts), 0);
-    return {
-      ...first,
-      rowCount: sumOf(({ rowCount }) => rowCount),
-      normalizedRows: sumOf(({ normalizedRows }) => normalizedRows),
-      rowsOfNobody: sumOf(({ rowsOfNobody }) => rowsOfNobody),
-    };
-  }
-  throw new CalibrationError("no-rows", {
-    problem: "Cannot fit",
-    expected: "at least one row with a weight above 0",
-    found: first === undefined ? "no rows" : "none",
-  });
+/** What tables of the same columns add up to. */
+function summed(all: readonly TableFacts[]): TableFacts {
+  const sumOf = (numberOf: (facts: TableFacts) => number): number =>
+    all.reduce((sum, facts) => sum + numberOf(facts), 0);
+  return {
+    ...all[0]!,
+    rowCount: sumOf(({ rowCount }) => rowCount),
+    normalizedRows: sumOf(({ normalizedRows }) => normalizedRows),
+    rowsOfNobody: sumOf(({ rowsOfNobody }) => rowsOfNobody),
+  };
 }
 
 function* countingParts(parts: () => Iterable<PredictionColumns | PredictionTable>): Generator<LabelledRows> {

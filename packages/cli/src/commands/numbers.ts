@@ -39,7 +39,8 @@ export function byteSize(text: string): number {
 }
 
 export function sizeInWords(bytes: number): string {
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+  const [divisor, unit] = bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
+  return `${Number((bytes / divisor).toPrecision(3))} ${unit}`;
 }
 
 /** A port to listen on, from a flag's text. */

@@ -103,7 +103,7 @@ async function readLabelled(
     const time = flags.minDays > 0 || flags.time !== undefined ? (["time"] as const) : [];
     const columns = findPredictionColumns(source, flags, ["label", "weight", ...time]);
     requireLabels(source, columns);
-    const limit = flags.memoryLimit ?? defaultMemoryLimit();
+    const limit = memoryLimitOf(flags);
     const refusal = canBeFittedInParts(flags) ? null : needsAllRows(limit);
     return await readWithin(source, columns, { rowSums: flags.rowSums, progress }, limit, refusal);
   } finally {
@@ -112,8 +112,10 @@ async function readLabelled(
   }
 }
 
-/** Half of the memory that there is. */
-function defaultMemoryLimit(): number {
+/** In bytes; without a flag half of the memory that there is, and none for what needs all rows at once anyway. */
+function memoryLimitOf(flags: FitFlags): number {
+  if (flags.memoryLimit !== undefined) return flags.memoryLimit;
+  if (!canBeFittedInParts(flags)) return Infinity;
   const constrained = process.constrainedMemory();
   return Math.min(totalmem(), constrained > 0 ? constrained : Infinity) / 2;
 }
@@ -172,7 +174,7 @@ function fitSummary(table: FittedRows, fitted: FittedCalibratorStore, flags: Fit
     ...(table.parts === null
       ? []
       : [
-          `They take more memory than ${sizeInWords(flags.memoryLimit ?? defaultMemoryLimit())} and were kept on disk, in ${counted(table.parts, "part")}.`,
+          `They take more memory than ${sizeInWords(memoryLimitOf(flags))} and were kept on disk, in ${counted(table.parts, "part")}.`,
         ]),
     `Global: ${describeCalibrator(store.globalCalibrator)}; NLL ${nllBefore.toFixed(4)} → ${nllAfter.toFixed(4)} on these same rows.`,
   ];

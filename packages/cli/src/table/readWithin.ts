@@ -1,4 +1,4 @@
-import { CalibrationError } from "calibrated";
+import { CalibrationError, type PredictionTable } from "calibrated";
 
 import { failingRowError } from "./failingRow.ts";
 import { PredictionBuffer } from "./predictionBuffer.ts";
@@ -13,7 +13,6 @@ import {
   visitRows,
   type ReadOptions,
 } from "./readPredictions.ts";
-import type { PredictionTable } from "calibrated";
 import { noRows, type TableSource } from "./tableSource.ts";
 
 /** So many rows are checked and written to disk at once. */
