@@ -64,6 +64,8 @@ describe.concurrent.each(given)("logits in columns %s<class>", (prefix, table) =
         ...args,
         "--store",
         store("temperature"),
+        "--intervals",
+        "none",
       ]);
       return [raw!.nll, raw!.brierScore, calibrated!.nll, calibrated!.brierScore];
     };

@@ -160,7 +160,7 @@ describe.concurrent("fit --personalization pooled", () => {
     const [pooled, none] = await Promise.all(
       ["pooled", "none"].map(async (name) => {
         const where = "split = 'test' and hash(user_id) % 5 = 0";
-        const args = ["evaluate", flights, "--where", where, "--store", out(name)];
+        const args = ["evaluate", flights, "--where", where, "--store", out(name), "--intervals", "none"];
         return (await doneJson<{ calibrated: { nll: number } }>(args)).calibrated.nll;
       }),
     );

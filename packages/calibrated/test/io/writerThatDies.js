@@ -25,7 +25,7 @@ fsPromises.open = counted(async (...args) => {
 });
 syncBuiltinESMExports();
 
-const { CalibratorStore, TemperatureCalibrator } = await import("calibrated");
+const { CalibratorStore, TemperatureCalibrator } = await import("calibrated/apply");
 const { saveCalibratorStore } = await import("calibrated/io");
 const calibrator = new TemperatureCalibrator(Number(temperature));
 // The old store and the new one share a user and each has one of its own.
