@@ -18,22 +18,38 @@ export function nll(table: PredictionColumns | PredictionTable): number {
   return nllOf(labelledRows(asTable(table)));
 }
 
-export function nllOf({ block, labels, weights }: LabelledRows): number {
-  const { values, rowCount, classCount } = block;
-  const logs = new Float64Array(Math.min(blockSize, rowCount));
-  const sum = new CompensatedSum();
-  const mass = new CompensatedSum();
-  for (let first = 0; first < rowCount; first += blockSize) {
-    const count = Math.min(blockSize, rowCount - first);
-    for (let i = 0; i < count; i++) logs[i] = values[(first + i) * classCount + labels[first + i]!]!;
-    floorLogsInPlace(logs, 0, count);
-    for (let i = 0; i < count; i++) {
-      const weight = weights === null ? 1 : weights[first + i]!;
-      sum.add(weight * -logs[i]!);
-      mass.add(weight);
+export function nllOf(rows: LabelledRows): number {
+  const nll = new MeanNll();
+  nll.add(rows);
+  return nll.value;
+}
+
+/** The NLL of rows that come some at a time; to the bit that of all of them at once. */
+export class MeanNll {
+  readonly #sum = new CompensatedSum();
+  readonly #mass = new CompensatedSum();
+  #logs = new Float64Array(0);
+
+  add({ block, labels, weights }: LabelledRows): void {
+    const { values, rowCount, classCount } = block;
+    if (this.#logs.length < Math.min(blockSize, rowCount))
+      this.#logs = new Float64Array(Math.min(blockSize, rowCount));
+    for (let first = 0; first < rowCount; first += blockSize) {
+      const count = Math.min(blockSize, rowCount - first);
+      const logs = this.#logs;
+      for (let i = 0; i < count; i++) logs[i] = values[(first + i) * classCount + labels[first + i]!]!;
+      floorLogsInPlace(logs, 0, count);
+      for (let i = 0; i < count; i++) {
+        const weight = weights === null ? 1 : weights[first + i]!;
+        this.#sum.add(weight * -logs[i]!);
+        this.#mass.add(weight);
+      }
     }
   }
-  return sum.value / mass.value;
+
+  get value(): number {
+    return this.#sum.value / this.#mass.value;
+  }
 }
 
 export function nllOfRow({ block, labels }: LabelledRows, row: number): number {

@@ -1,6 +1,6 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { nllOf } from "../evaluate/nll.ts";
+import { MeanNll } from "../evaluate/nll.ts";
 
 /** What every fit reports, on the rows it was fitted on. */
 export interface FitDiagnostics {
@@ -11,8 +11,29 @@ export interface FitDiagnostics {
   readonly classesWithoutLabels: readonly number[];
 }
 
+/** So many values stay in the cache from when they are calibrated to when they are scored. */
+const valuesAtOnce = 1 << 16;
+
+/** The NLL of the rows as a calibrator maps them, without so much memory as they take. */
 export function calibratedNll(rows: LabelledRows, calibrator: BlockCalibrator): number {
-  return nllOf(calibratedRows(rows, calibrator));
+  const { block, labels, weights } = rows;
+  const { values, rowCount, classCount } = block;
+  const rowsAtOnce = Math.min(rowCount, Math.ceil(valuesAtOnce / classCount));
+  const memory = new Float64Array(rowsAtOnce * classCount);
+  const nll = new MeanNll();
+  for (let first = 0; first < rowCount; first += rowsAtOnce) {
+    const end = Math.min(first + rowsAtOnce, rowCount);
+    const mapped = memory.subarray(0, (end - first) * classCount);
+    mapped.set(values.subarray(first * classCount, end * classCount));
+    const part = { values: mapped, rowCount: end - first, classCount };
+    calibrator.calibrateInPlace(part);
+    nll.add({
+      block: part,
+      labels: labels.subarray(first, end),
+      weights: weights && weights.subarray(first, end),
+    });
+  }
+  return nll.value;
 }
 
 /** The rows as a calibrator maps them, in new memory. */

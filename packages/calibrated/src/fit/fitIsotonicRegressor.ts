@@ -36,9 +36,10 @@ export function fitIsotonicRegressor(
   weights: ArrayLike<number> | null = null,
 ): IsotonicRegressor {
   checkLengths(x, y, weights);
-  const [xs, ys] = checkedPoints(x, y);
+  const [xs, ys] = [asDoubles(x), asDoubles(y)];
   const outcomes = weights === null ? signedOutcomes(xs, ys) : null;
   if (outcomes !== null) return fitOutcomes(outcomes);
+  checkFinite(xs, ys);
   const merged = mergeTies(xs, ys, weights && balancedWeights(checkWeights(weights)));
   return trimmed(merged.x, poolAdjacentViolators(merged.weightedTargets, merged.weights));
 }
@@ -56,20 +57,17 @@ function checkLengths(x: ArrayLike<number>, y: ArrayLike<number>, weights: Array
   }
 }
 
-/** The points in typed memory. */
-function checkedPoints(x: ArrayLike<number>, y: ArrayLike<number>): [Float64Array, Float64Array] {
-  const [xs, ys] = [asDoubles(x), asDoubles(y)];
+function checkFinite(xs: Float64Array, ys: Float64Array): void {
   for (let i = 0; i < xs.length; i++) {
     if (!Number.isFinite(xs[i]) || !Number.isFinite(ys[i])) {
       throw new CalibrationError("invalid-option", {
         problem: "Cannot fit an isotonic regressor",
         expected: "finite x and y",
-        found: `(${x[i]}, ${y[i]})`,
+        found: `(${xs[i]}, ${ys[i]})`,
         row: i,
       });
     }
   }
-  return [xs, ys];
 }
 
 /** Typed memory as it is, other numbers copied, and NaN for what is none. */
@@ -83,12 +81,12 @@ function asDoubles(values: ArrayLike<number>): Float64Array {
   return doubles;
 }
 
-/** Each x ≥ 0 with its y, 0 or 1, as its sign; null if there are other numbers, or none. */
+/** Each finite x ≥ 0 with its y, 0 or 1, as its sign; null if there are other numbers, or none. */
 function signedOutcomes(xs: Float64Array, ys: Float64Array): Float64Array | null {
   const signed = new Float64Array(xs.length);
   for (let i = 0; i < signed.length; i++) {
     const [x, y] = [Math.abs(xs[i]!), ys[i]!];
-    if (x !== xs[i] || (y !== 0 && y !== 1)) return null;
+    if (x !== xs[i] || x === Infinity || (y !== 0 && y !== 1)) return null;
     signed[i] = y === 1 ? -x : x;
   }
   return signed.length === 0 ? null : signed;

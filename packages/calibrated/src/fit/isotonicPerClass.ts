@@ -1,12 +1,12 @@
 import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
-import { forecastsOf } from "../data/forecasts.ts";
+import { eachClass } from "../data/forecasts.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
 import type { IsotonicFit } from "./fitIsotonic.ts";
 
-/** Fits a class's probability `x` against 1 where a row has that label, else 0. */
+/** Fits a class's probability `x` against 1 where a row has that label, else 0; keeps neither. */
 export type RegressorFit = (
   x: Float64Array,
   y: Float64Array,
@@ -15,10 +15,10 @@ export type RegressorFit = (
 
 /** An isotonic calibrator of one regressor per class, each fitted one-vs-rest. */
 export function isotonicPerClass(rows: LabelledRows, fitRegressor: RegressorFit): IsotonicFit {
-  const regressors = Array.from({ length: rows.block.classCount }, (_, j) => {
-    const { scores, outcomes, weights } = forecastsOf(rows, j);
-    return fitRegressor(scores, outcomes, weights);
-  });
+  const regressors: IsotonicRegressor[] = [];
+  eachClass(rows, ({ scores, outcomes, weights }) =>
+    regressors.push(fitRegressor(scores, outcomes, weights)),
+  );
   const calibrator = new IsotonicCalibrator(regressors);
   return {
     calibrator,

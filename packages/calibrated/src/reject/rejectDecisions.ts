@@ -60,8 +60,13 @@ export function rejectDecisions(
       rowCount: thresholds.length,
     });
   }
-  const predicted = Int32Array.from({ length: rowCount }, (_, i) => topClass(block, i));
-  const confidence = Float64Array.from(predicted, (top, i) => values[i * classCount + top]!);
-  const rejected = Uint8Array.from(confidence, (c, i) => (c < thresholds[isPerRow ? i : 0]! ? 1 : 0));
+  const predicted = new Int32Array(rowCount);
+  const confidence = new Float64Array(rowCount);
+  const rejected = new Uint8Array(rowCount);
+  for (let i = 0; i < rowCount; i++) {
+    predicted[i] = topClass(block, i);
+    confidence[i] = values[i * classCount + predicted[i]!]!;
+    rejected[i] = confidence[i]! < thresholds[isPerRow ? i : 0]! ? 1 : 0;
+  }
   return { predicted, confidence, rejected };
 }

@@ -81,13 +81,19 @@ async function writeThrough(
   }
 }
 
+/**
+ * A column with more values than this in a group of rows is written without a dictionary of them. Probabilities have
+ * none: noticing it late takes as long as writing them.
+ */
+const mostInDictionary = 10_000;
+
 function copyOptions(format: TableFormat, out: string): string {
   // The header is the first of the rows.
   const options = {
     csv: "FORMAT csv, HEADER false",
     tsv: "FORMAT csv, HEADER false, DELIMITER '\\t'",
     jsonl: "FORMAT json",
-    parquet: "FORMAT parquet, COMPRESSION snappy",
+    parquet: `FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT ${mostInDictionary}`,
   };
   return options[format] + (/\.gz$/i.test(out) && format !== "parquet" ? ", COMPRESSION gzip" : "");
 }
