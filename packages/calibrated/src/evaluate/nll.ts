@@ -19,9 +19,9 @@ export function nll(table: PredictionColumns | PredictionTable): number {
 }
 
 export function nllOf(rows: LabelledRows): number {
-  const nll = new MeanNll();
-  nll.add(rows);
-  return nll.value;
+  const mean = new MeanNll();
+  mean.add(rows);
+  return mean.value;
 }
 
 /** The NLL of rows that come some at a time; to the bit that of all of them at once. */

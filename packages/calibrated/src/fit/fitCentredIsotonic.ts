@@ -3,6 +3,7 @@ import { asTable, type PredictionColumns, type PredictionTable } from "../data/p
 import { centredIsotonicRegressor } from "./centredIsotonicRegressor.ts";
 import type { IsotonicFit } from "./fitIsotonic.ts";
 import { isotonicPerClass } from "./isotonicPerClass.ts";
+import { regressorPerClass } from "./regressorPerClass.ts";
 
 /**
  * Fits one centred isotonic regression per class, one-vs-rest: like {@link fitIsotonic}, but each flat block becomes
@@ -33,5 +34,5 @@ export function fitCentredIsotonic(table: PredictionColumns | PredictionTable): 
 }
 
 export function fitCentredIsotonicRows(rows: LabelledRows): IsotonicFit {
-  return isotonicPerClass(rows, centredIsotonicRegressor);
+  return isotonicPerClass(rows, regressorPerClass(rows, centredIsotonicRegressor));
 }

@@ -2,8 +2,8 @@ import type { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
-import { fitIsotonicRegressor } from "./fitIsotonicRegressor.ts";
 import { isotonicPerClass } from "./isotonicPerClass.ts";
+import { isotonicRegressorPerClass } from "./regressorPerClass.ts";
 
 /** What {@link fitIsotonic} found out. */
 export interface IsotonicDiagnostics extends FitDiagnostics {
@@ -40,5 +40,5 @@ export function fitIsotonic(table: PredictionColumns | PredictionTable): Isotoni
 }
 
 export function fitIsotonicRows(rows: LabelledRows): IsotonicFit {
-  return isotonicPerClass(rows, fitIsotonicRegressor);
+  return isotonicPerClass(rows, isotonicRegressorPerClass(rows));
 }

@@ -38,7 +38,7 @@ export function fitIsotonicRegressor(
   checkLengths(x, y, weights);
   const [xs, ys] = [asDoubles(x), asDoubles(y)];
   const outcomes = weights === null ? signedOutcomes(xs, ys) : null;
-  if (outcomes !== null) return fitOutcomes(outcomes);
+  if (outcomes !== null) return fitIsotonicOutcomes(outcomes);
   checkFinite(xs, ys);
   const merged = mergeTies(xs, ys, weights && balancedWeights(checkWeights(weights)));
   return trimmed(merged.x, poolAdjacentViolators(merged.weightedTargets, merged.weights));
@@ -92,8 +92,14 @@ function signedOutcomes(xs: Float64Array, ys: Float64Array): Float64Array | null
   return signed.length === 0 ? null : signed;
 }
 
-function fitOutcomes(signed: Float64Array): IsotonicRegressor {
-  const { firsts, lasts, sums, masses } = poolOutcomes(sortByMagnitude(signed), resolution);
+/**
+ * The same fit to outcomes of 0 and 1, all of weight 1.
+ *
+ * @param signed - n ≥ 1 scores ≥ 0; that of an outcome of 1 has its sign bit set. Overwritten.
+ * @param memory - n numbers to sort in, overwritten; new memory by default.
+ */
+export function fitIsotonicOutcomes(signed: Float64Array, memory?: Float64Array): IsotonicRegressor {
+  const { firsts, lasts, sums, masses } = poolOutcomes(sortByMagnitude(signed, memory), resolution);
   const xs: number[] = [];
   const ys: number[] = [];
   for (const [b, first] of firsts.entries()) {

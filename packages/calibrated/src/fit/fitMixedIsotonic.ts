@@ -2,9 +2,9 @@ import type { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import type { IsotonicDiagnostics } from "./fitIsotonic.ts";
-import { fitIsotonicRegressor } from "./fitIsotonicRegressor.ts";
 import { isotonicPerClass } from "./isotonicPerClass.ts";
 import { mixedRegressor } from "./mixedRegressor.ts";
+import { isotonicRegressorPerClass } from "./regressorPerClass.ts";
 
 /** What {@link fitMixedIsotonic} found out. */
 export interface MixedIsotonicDiagnostics extends IsotonicDiagnostics {
@@ -50,8 +50,9 @@ export function fitMixedIsotonic(table: PredictionColumns | PredictionTable): Mi
 
 export function fitMixedIsotonicRows(rows: LabelledRows): MixedIsotonicFit {
   const uniformShare = 1 / (totalWeight(rows) + 1);
-  const { calibrator, diagnostics } = isotonicPerClass(rows, (x, y, weights) =>
-    mixedRegressor(fitIsotonicRegressor(x, y, weights), uniformShare, rows.block.classCount),
+  const regressors = isotonicRegressorPerClass(rows).map((one) =>
+    mixedRegressor(one, uniformShare, rows.block.classCount),
   );
+  const { calibrator, diagnostics } = isotonicPerClass(rows, regressors);
   return { calibrator, diagnostics: { ...diagnostics, uniformShare } };
 }

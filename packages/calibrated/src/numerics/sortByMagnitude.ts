@@ -14,20 +14,22 @@ const lowDigits = 1 << lowDigitBits;
  * sorted by its remaining bits in the same way: the time is linear for any keys.
  *
  * @param keys - overwritten.
- * @returns `keys` or other memory.
+ * @param memory - as many numbers, overwritten; new memory by default, if any is needed.
+ * @returns `keys` or `memory`.
  *
  * Source: Knuth, "The Art of Computer Programming" 3, §5.2.5, algorithm R.
  */
-export function sortByMagnitude(keys: Float64Array): Float64Array {
+export function sortByMagnitude(keys: Float64Array, memory?: Float64Array): Float64Array {
   const n = keys.length;
   if (n <= fewKeys) {
     insertionSort(keys, 0, n);
     return keys;
   }
   const { least, most, isOne } = highWords(keys);
-  if (isOne) return sortedByLowWords(keys);
+  const other = memory ?? new Float64Array(n);
+  if (isOne) return sortedByLowWords(keys, other);
   const digits = radixDigits(least, most, n);
-  const sorted = sortedByDigits(keys, digits);
+  const sorted = sortedByDigits(keys, other, digits);
   sortSameDigits(sorted, digits);
   return sorted;
 }
@@ -48,9 +50,13 @@ function highWords(keys: Float64Array): { least: number; most: number; isOne: bo
   return { least, most, isOne: others === 0 };
 }
 
-function sortedByDigits(keys: Float64Array, { least, shift, digitBits, passes }: RadixDigits): Float64Array {
-  let from: Float64Array = keys;
-  let to: Float64Array = new Float64Array(keys.length);
+function sortedByDigits(
+  keys: Float64Array,
+  memory: Float64Array,
+  { least, shift, digitBits, passes }: RadixDigits,
+): Float64Array {
+  let from = keys;
+  let to = memory;
   const base = least - 1;
   for (let pass = 0; pass < passes; pass++) {
     const start = shift + pass * digitBits;
@@ -122,9 +128,9 @@ function insertionSort(keys: Float64Array, start: number, end: number): void {
 }
 
 /** Of keys with one high word. */
-function sortedByLowWords(keys: Float64Array): Float64Array {
-  let from: Float64Array = keys;
-  let to: Float64Array = new Float64Array(keys.length);
+function sortedByLowWords(keys: Float64Array, memory: Float64Array): Float64Array {
+  let from = keys;
+  let to = memory;
   for (let start = 0; start < 32; start += lowDigitBits) {
     const places = new Uint32Array(lowDigits);
     const words = wordsOf(from);
