@@ -17,7 +17,7 @@ for (const method of /** @type {const} */ (["temperature", "auto"])) {
   const began = performance.now();
   const { store } = fitCalibratorStore(table, { method, personalization: "pooled" });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const most = (process.resourceUsage().maxRSS / 1e6).toFixed(1);
+  const most = ((process.resourceUsage().maxRSS * 1024) / 1e9).toFixed(1);
   console.log(
     `${method}: ${seconds} s, ${most} GB at most, ${store.userIds.length} of ${users} users by their own`,
   );

@@ -137,9 +137,9 @@ function limitParts(compared) {
 
 /** @param {Compared[]} compared */
 function missedParts(compared) {
-  const missed = compared.flatMap((work) =>
-    isMissed(work) && limits[work.name] !== undefined ? [`- **${work.title}**: ${limits[work.name]}`] : [],
-  );
+  const missed = compared
+    .filter(isMissed)
+    .map(({ name, title }) => `- **${title}**: ${limits[name] ?? "Nobody has found out yet."}`);
   if (missed.length === 0) return [];
   return ["## Where a target is missed", "What the limit is, and what was tried.", missed.join("\n")];
 }

@@ -107,6 +107,11 @@ test("says what stands in the way, only where a target is missed", () => {
     report({ ...results, compared: [{ ...compared, name, against: [{ ...against, ratio: same(ratio) }] }] });
   expect(pageOf(4.9)).toContain(`- **apply, 10 rows**: ${text}`);
   expect(pageOf(5)).not.toContain("## Where a target is missed");
+  const unexplained = report({
+    ...results,
+    compared: [{ ...compared, against: [{ ...against, ratio: same(1) }] }],
+  });
+  expect(unexplained).toContain("- **apply, 10 rows**: Nobody has found out yet.");
 });
 
 test("has a limit of no work that there is not", () => {

@@ -182,7 +182,9 @@ describe.skipIf(skipped !== "")(`stores of a few airports${skipped}`, () => {
   afterAll(() => stop?.());
 
   test.each([
-    // That every method fits the same bits in every engine is shown by their digests.
+    ["vector", "eligible"],
+    ["structured-matrix", "eligible"],
+    ["platt", "eligible"],
     ["beta", "eligible"],
     ["auto", "pooled"],
   ])("have the command line's bytes by other methods: %s, %s", async (method, personalization) => {

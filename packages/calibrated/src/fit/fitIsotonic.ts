@@ -3,7 +3,7 @@ import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { isotonicPerClass } from "./isotonicPerClass.ts";
-import { isotonicRegressorPerClass } from "./regressorPerClass.ts";
+import { isotonicRegressorPerClass } from "./isotonicRegressorPerClass.ts";
 
 /** What {@link fitIsotonic} found out. */
 export interface IsotonicDiagnostics extends FitDiagnostics {

@@ -3,8 +3,8 @@ import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRo
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import type { IsotonicDiagnostics } from "./fitIsotonic.ts";
 import { isotonicPerClass } from "./isotonicPerClass.ts";
+import { isotonicRegressorPerClass } from "./isotonicRegressorPerClass.ts";
 import { mixedRegressor } from "./mixedRegressor.ts";
-import { isotonicRegressorPerClass } from "./regressorPerClass.ts";
 
 /** What {@link fitMixedIsotonic} found out. */
 export interface MixedIsotonicDiagnostics extends IsotonicDiagnostics {
