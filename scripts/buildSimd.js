@@ -9,7 +9,7 @@ import { main as compile } from "assemblyscript/asc";
 const folder = fileURLToPath(new URL("../packages/calibrated/", import.meta.url));
 
 const options =
-  "-O3 --noAssert --runtime stub --enable simd --initialMemory 2 --memoryBase 98304 --outFile kernels.wasm";
+  "-O3 --noAssert --runtime stub --enable simd --initialMemory 34 --memoryBase 98304 --outFile kernels.wasm";
 
 /** The module in base64. */
 export async function compiledKernels() {

@@ -6,6 +6,7 @@ const powers: usize = 0; // 2^(i / 2048), 2048 of them
 const logs: usize = 16384; // pairs of an inverse and its logarithm, 1025 of them
 const data: usize = 32784; // a block of values, and one more for the last pair
 const results: usize = 65568; // what there is for each row; constants are behind it, from 98304 on
+const segments: usize = 131072; // of each class where its segments are, by buckets, and then the segments themselves
 
 // Both lanes of what the loops need again and again: engines make constants anew each time, which takes longer than this.
 const mantissaBits = memory.data<u64>([0x000fffffffffffff, 0x000fffffffffffff], 16);
@@ -117,5 +118,74 @@ export function moments(rowCount: i32, classCount: i32, b: f64): void {
     v128.store(to + 16, f64x2.add(v128.shuffle<f64>(second, third, 0, 2), v128.shuffle<f64>(second, third, 1, 3)));
     start += row;
     to += 32;
+  }
+}
+
+/** Places by buckets take so many bytes for a class. */
+const placesOfClass: usize = 4 * (64 * 33 + 1);
+
+/** The bucket of a value: src/numerics/bucketStarts.ts says the same. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function bucketOf(at: usize): i32 {
+  return max(min((load<i32>(at, 4) >> 14) - 64 * (1023 - 32), 64 * 33 - 1), 0);
+}
+
+/** Where the segment is that the value at a place lies on. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function segmentOf(at: usize, places: usize): usize {
+  const place = places + (<usize>bucketOf(at) << 2);
+  const segment = <usize>load<i32>(place);
+  return load<f64>(at) < load<f64>(segment, 32) ? segment : laterSegment(load<f64>(at), segment + 32, place);
+}
+
+/** The last segment from `low` to the first of the next bucket that begins at or before x, as the one at `low` does. */
+function laterSegment(x: f64, low: usize, place: usize): usize {
+  let high = <usize>load<i32>(place, 4);
+  while (low < high) {
+    const middle = (((low + high) >> 6) + 1) << 5;
+    if (load<f64>(middle) <= x) low = middle;
+    else high = middle - 32;
+  }
+  return low;
+}
+
+/** Each value's interpolation on the segments of its class, at least `least`, in place; then rows are divided by their sums. */
+export function interpolate(rowCount: i32, classCount: i32, least: f64): void {
+  const row = <usize>classCount << 3;
+  const pairs = <usize>(classCount >> 1) << 4;
+  const end = data + <usize>rowCount * row;
+  const floor = f64x2.splat(least);
+  for (let start = data; start < end; start += row) {
+    const pairsEnd = start + pairs;
+    let sum: f64 = 0;
+    let places = segments;
+    let at = start;
+    for (; at < pairsEnd; at += 16) {
+      const first = segmentOf(at, places);
+      const second = segmentOf(at + 8, places + placesOfClass);
+      const from1 = v128.load(first);
+      const from2 = v128.load(second);
+      const way1 = v128.load(first, 16);
+      const way2 = v128.load(second, 16);
+      const gone = f64x2.sub(v128.load(at), v128.shuffle<f64>(from1, from2, 0, 2));
+      const share = f64x2.div(gone, v128.shuffle<f64>(way1, way2, 1, 3));
+      const rise = f64x2.mul(v128.shuffle<f64>(way1, way2, 0, 2), share);
+      const y = f64x2.pmax(floor, f64x2.add(v128.shuffle<f64>(from1, from2, 1, 3), rise));
+      v128.store(at, y);
+      sum = sum + f64x2.extract_lane(y, 0) + f64x2.extract_lane(y, 1);
+      places += 2 * placesOfClass;
+    }
+    if (pairs < row) {
+      const segment = segmentOf(at, places);
+      const share = (load<f64>(at) - load<f64>(segment)) / load<f64>(segment, 24);
+      const y = max(load<f64>(segment, 8) + load<f64>(segment, 16) * share, least);
+      store<f64>(at, y);
+      sum += y;
+    }
+    const sums = f64x2.splat(sum);
+    for (at = start; at < pairsEnd; at += 16) v128.store(at, f64x2.div(v128.load(at), sums));
+    if (pairs < row) store<f64>(at, load<f64>(at) / sum);
   }
 }

@@ -1,4 +1,5 @@
 import { CalibrationError } from "../errors.ts";
+import { batchKernels } from "../numerics/batchKernels.ts";
 import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { bucketAt, bucketStarts } from "../numerics/bucketStarts.ts";
 import { signedWords } from "../numerics/highHalf.ts";
@@ -11,10 +12,8 @@ import {
   type IsotonicRegressorLike,
 } from "./isotonicRegressor.ts";
 
-/** Below this, finding each value is faster than preparing to find it. */
-const manyRows = 512;
-/** So many rows stay in the fastest cache between one class and the next. */
-const blockRows = 256;
+/** Of fewer rows, finding each value is faster than preparing to find it; of as many, all stay in a fast cache from class to class. */
+const batchRows = 512;
 
 /**
  * Per-class isotonic regression: each class's probability goes through that class's piecewise-linear,
@@ -55,21 +54,15 @@ export class IsotonicCalibrator extends BlockCalibrator {
   }
 
   override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
-    const words = rowCount < manyRows ? null : signedWords(values);
-    const starts = words && this.regressors.map(({ xThresholds }) => bucketStarts(xThresholds));
-    for (let start = 0; start < values.length; start += blockRows * classCount) {
-      const end = Math.min(start + blockRows * classCount, values.length);
-      for (let j = 0; j < classCount; j++) {
-        const column = {
-          values,
-          words,
-          starts: starts && starts[j]!,
-          start: start + j,
-          end,
-          step: classCount,
-        };
-        mapColumn(this.regressors[j]!, column);
-      }
+    const { regressors } = this;
+    const isBatch = rowCount >= batchRows;
+    if (isBatch && batchKernels().interpolateRows?.(values, regressors, probabilityFloor)) return;
+    const starts = isBatch && regressors.map(({ xThresholds }) => bucketStarts(xThresholds));
+    const words = isBatch && signedWords(values);
+    for (let start = 0; start < values.length; start += batchRows * classCount) {
+      const end = Math.min(start + batchRows * classCount, values.length);
+      for (let j = 0; j < classCount; j++)
+        mapColumn(regressors[j]!, starts && starts[j]!, values, words, start + j, end, classCount);
       for (let row = start; row < end; row += classCount) {
         let sum = 0;
         for (let i = row; i < row + classCount; i++) sum += values[i]!;
@@ -79,23 +72,21 @@ export class IsotonicCalibrator extends BlockCalibrator {
   }
 }
 
-/** Every `step`th value from `start`; of a batch with the words of all values, and where each bucket's thresholds are. */
-interface Column {
-  readonly values: Float64Array;
-  readonly words: Int32Array | null;
-  readonly starts: Uint32Array | null;
-  readonly start: number;
-  readonly end: number;
-  readonly step: number;
-}
-
-function mapColumn({ xThresholds, yThresholds }: IsotonicRegressor, column: Column): void {
-  const { values, words, starts, start, end, step } = column;
+/** @param starts - where each bucket's thresholds are, for a batch; with it the words of all values. */
+function mapColumn(
+  { xThresholds, yThresholds }: IsotonicRegressor,
+  starts: Uint32Array | false,
+  values: Float64Array,
+  words: Int32Array | false,
+  start: number,
+  end: number,
+  step: number,
+): void {
   let from = 0;
   let to = xThresholds.length - 1;
   for (let i = start; i < end; i += step) {
-    if (starts !== null) {
-      const bucket = bucketAt(words!, i);
+    if (starts && words) {
+      const bucket = bucketAt(words, i);
       from = starts[bucket]!;
       to = starts[bucket + 1]! + 1;
     }

@@ -34,6 +34,15 @@ export interface BatchKernels {
     least: number,
   ) => void;
   /**
+   * Replaces the values of each class by their interpolation through the points of that class, or `least` where that is more,
+   * and divides rows by their sums, added in the order of the classes.
+   *
+   * @param values - finite, not negative.
+   * @param points - one for each class, increasing.
+   * @returns false, and nothing is done, for more points or classes than there is memory for.
+   */
+  readonly interpolateRows?: (values: Float64Array, points: readonly Points[], least: number) => boolean;
+  /**
    * For each row of logarithms d four sums over its classes, of 2^(b d) · d^m for m from 0 to 3. What only serves needs
    * none: the plain one is `plainMoments`.
    *
@@ -48,6 +57,12 @@ export interface BatchKernels {
     classCount: number,
     b: number,
   ) => void;
+}
+
+/** Points of a map that is linear between them, and level before the first and after the last. */
+export interface Points {
+  readonly xThresholds: Float64Array;
+  readonly yThresholds: Float64Array;
 }
 
 /** Values that a core keeps at hand while several loops go over them. */

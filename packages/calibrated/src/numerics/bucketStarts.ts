@@ -5,6 +5,9 @@ const bits = 14;
 const lowest = (1023 - 32) << (20 - bits);
 const count = 33 << (20 - bits);
 
+/** How many buckets there are. */
+export const bucketCount: number = count;
+
 /** The bucket of the value at `i`, which never falls as values rise; the first and the last have all beyond them. */
 export function bucketAt(words: Int32Array, i: number): number {
   return Math.min(Math.max((words[2 * i + highHalf]! >> bits) - lowest, 0), count - 1);

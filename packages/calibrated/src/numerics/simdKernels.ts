@@ -1,17 +1,22 @@
-import { blockSize, plainKernels, rowsPerBlock, type BatchKernels } from "./batchKernels.ts";
+import { blockSize, plainKernels, rowsPerBlock, type BatchKernels, type Points } from "./batchKernels.ts";
+import { bucketCount } from "./bucketStarts.ts";
 import { exp2Table } from "./exp2.ts";
+import { linearSegments } from "./linearSegments.ts";
 import { log2Tables } from "./log2.ts";
 import { plainMoments } from "./plainMoments.ts";
 import { simdModule } from "./simdModule.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
-const [logsAt, dataAt, resultsAt] = [2048, 4098, 8196];
+const [logsAt, dataAt, resultsAt, segmentsAt] = [2048, 4098, 8196, 16384];
+/** Where each class's buckets are, in whole numbers. */
+const placesOfClass = bucketCount + 1;
 
 interface SimdExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly log2: (count: number, least: number) => void;
   readonly shares: (rowCount: number, classCount: number, exponent: number) => void;
   readonly moments: (rowCount: number, classCount: number, b: number) => void;
+  readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
 }
 
 /** What the pure part knows of WebAssembly, which is more than its language does. */
@@ -33,8 +38,9 @@ export function simdKernels(): BatchKernels | null {
   return kernelsOf(exports);
 }
 
-function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels {
+function kernelsOf({ memory, log2, shares, moments, interpolate }: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
+  const integers = new Int32Array(memory.buffer);
   const { inverses, logs } = log2Tables();
   doubles.set(exp2Table());
   for (let i = 0; i < logs.length; i++) {
@@ -87,6 +93,17 @@ function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels
         }
       }
     },
+    interpolateRows(values, points, least) {
+      const classCount = points.length;
+      const step = rowsPerBlock(classCount) * classCount;
+      if (step > blockSize || !loadSegments(doubles, integers, points)) return false;
+      for (let from = 0; from < values.length; from += step) {
+        const to = Math.min(from + step, values.length);
+        interpolate(load(values, from, to) / classCount, classCount, least);
+        values.set(data.subarray(0, to - from), from);
+      }
+      return true;
+    },
     momentsOfBlock(sums, logarithms, from, to, classCount, b) {
       if (to - from > blockSize) {
         return plainMoments(sums, logarithms, from, to, classCount, b);
@@ -96,6 +113,23 @@ function kernelsOf({ memory, log2, shares, moments }: SimdExports): BatchKernels
       sums.set(doubles.subarray(resultsAt, resultsAt + 4 * rowCount));
     },
   };
+}
+
+/** Puts every class's segments into the module's memory; false if there is not enough. */
+function loadSegments(doubles: Float64Array, integers: Int32Array, points: readonly Points[]): boolean {
+  const first = segmentsAt + 4 * Math.ceil((placesOfClass * points.length) / 8);
+  const size = points.reduce((sum, { xThresholds }) => sum + 4 * (xThresholds.length + 2), first);
+  if (size > doubles.length) return false;
+  let at = first;
+  let place = 2 * segmentsAt;
+  for (const one of points) {
+    const { lines, starts } = linearSegments(one);
+    doubles.set(lines, at);
+    for (let bucket = 0; bucket < placesOfClass; bucket++) integers[place++] = 8 * at + 32 * starts[bucket]!;
+    // A segment begins at a multiple of its size, so that the middle between two is one.
+    at += 4 * Math.ceil(lines.length / 4);
+  }
+  return true;
 }
 
 /** Of rows that are too long for the module's memory. */

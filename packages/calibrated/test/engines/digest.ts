@@ -21,6 +21,12 @@ function everything(): Float64Array[] {
     const perClass = (make: (j: number) => number): Float64Array =>
       Float64Array.from({ length: classCount }, (_, j) => make(j));
     const calibrators: Calibrator[] = [0.02, 0.3, 0.99, 1.3, 7, 1e6].map((t) => new TemperatureCalibrator(t));
+    const isotonic = new IsotonicCalibrator(
+      Array.from({ length: classCount }, (_, j) => ({
+        xThresholds: [0.001, 0.125 + j / 1024, 0.5, 0.9],
+        yThresholds: [0, 0.25, 0.25 + j / 512, 0.875],
+      })),
+    );
     calibrators.push(
       new VectorScalingCalibrator(
         perClass((j) => 0.5 + (j % 7) / 8),
@@ -33,14 +39,11 @@ function everything(): Float64Array[] {
         ),
         perClass((j) => (j % 3) / 8),
       ),
-      new IsotonicCalibrator(
-        Array.from({ length: classCount }, (_, j) => ({
-          xThresholds: [0.001, 0.125 + j / 1024, 0.5, 0.9],
-          yThresholds: [0, 0.25, 0.25 + j / 512, 0.875],
-        })),
-      ),
+      isotonic,
     );
     for (const one of calibrators) all.push(one.calibrate(matrix).data);
+    // Of so many rows the kernels make a batch.
+    all.push(isotonic.calibrate({ data: rowsOf(600, classCount), dims: [600, classCount] }).data);
     const labels = Array.from({ length: 300 }, (_, row) => (row * row) % classCount);
     const { calibrator, diagnostics } = fitTemperature({ probabilities: matrix, labels });
     all.push(
