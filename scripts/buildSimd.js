@@ -1,6 +1,6 @@
-// Compiles packages/calibrated/simd/kernels.ts to WebAssembly, and writes it into src/numerics/simdModule.ts:
+// Compiles the modules of packages/calibrated/simd to WebAssembly, and writes them into src/numerics:
 //   node scripts/buildSimd.js
-// A test compares what is there with what the source compiles to.
+// A test compares what is there with what the sources compile to.
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
@@ -8,23 +8,35 @@ import { main as compile } from "assemblyscript/asc";
 
 const folder = fileURLToPath(new URL("../packages/calibrated/", import.meta.url));
 
-const options =
-  "-O3 --noAssert --runtime stub --enable simd --initialMemory 34 --memoryBase 98304 --outFile kernels.wasm";
+/** What is compiled, into src/numerics/<name>Module.ts. */
+export const modules = {
+  simd: { source: "simd/kernels.ts", memory: "--initialMemory 34 --memoryBase 98304" },
+  pooling: { source: "simd/pooling.ts", memory: "--initialMemory 2" },
+};
 
-/** The module in base64. */
-export async function compiledKernels() {
+/**
+ * A module in base64.
+ *
+ * @param {keyof typeof modules} name
+ */
+export async function compiled(name) {
+  const { source, memory } = modules[name];
+  const options = `-O3 --noAssert --runtime stub --enable simd ${memory} --outFile ${name}.wasm`;
   /** @type {Uint8Array | null} */
   let module = null;
-  const { error } = await compile(["simd/kernels.ts", "--baseDir", folder, ...options.split(" ")], {
+  const { error } = await compile([source, "--baseDir", folder, ...options.split(" ")], {
     writeFile: (_name, contents) => {
       module = /** @type {Uint8Array} */ (contents);
     },
   });
-  if (error !== null || module === null) throw new Error("The kernels do not compile.", { cause: error });
+  if (error !== null || module === null) throw new Error(`${source} does not compile.`, { cause: error });
   return Buffer.from(module).toString("base64");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = `/** simd/kernels.ts, as scripts/buildSimd.js compiles it. */\nexport const simdModule =\n  "${await compiledKernels()}";\n`;
-  await writeFile(`${folder}src/numerics/simdModule.ts`, text);
+  for (const name of /** @type {(keyof typeof modules)[]} */ (Object.keys(modules))) {
+    const { source } = modules[name];
+    const text = `/** ${source}, as scripts/buildSimd.js compiles it. */\nexport const ${name}Module =\n  "${await compiled(name)}";\n`;
+    await writeFile(`${folder}src/numerics/${name}Module.ts`, text);
+  }
 }

@@ -3,9 +3,8 @@ import { balancedWeights, checkWeights } from "../data/weights.ts";
 import { CalibrationError } from "../errors.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
+import { outcomePool, type OutcomePool } from "../numerics/outcomePool.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
-import { poolOutcomes } from "../numerics/poolOutcomes.ts";
-import { sortByMagnitude } from "../numerics/sortByMagnitude.ts";
 
 /** Two x closer than this, measured from the first of their group, are one x: scikit-learn's rule for doubles. */
 const resolution = 1e-15;
@@ -37,7 +36,7 @@ export function fitIsotonicRegressor(
 ): IsotonicRegressor {
   checkLengths(x, y, weights);
   const [xs, ys] = [asDoubles(x), asDoubles(y)];
-  const outcomes = weights === null ? signedOutcomes(xs, ys) : null;
+  const outcomes = weights === null ? pooledOutcomes(xs, ys) : null;
   if (outcomes !== null) return fitIsotonicOutcomes(outcomes);
   checkFinite(xs, ys);
   const merged = mergeTies(xs, ys, weights && balancedWeights(checkWeights(weights)));
@@ -82,24 +81,26 @@ function asDoubles(values: ArrayLike<number>): Float64Array {
 }
 
 /** Each finite x ≥ 0 with its y, 0 or 1, as its sign; null if there are other numbers, or none. */
-function signedOutcomes(xs: Float64Array, ys: Float64Array): Float64Array | null {
-  const signed = new Float64Array(xs.length);
-  for (let i = 0; i < signed.length; i++) {
+function pooledOutcomes(xs: Float64Array, ys: Float64Array): OutcomePool | null {
+  if (xs.length === 0) return null;
+  const pool = outcomePoolOf(xs.length);
+  const { signed } = pool;
+  for (let i = 0; i < xs.length; i++) {
     const [x, y] = [Math.abs(xs[i]!), ys[i]!];
     if (x !== xs[i] || x === Infinity || (y !== 0 && y !== 1)) return null;
     signed[i] = y === 1 ? -x : x;
   }
-  return signed.length === 0 ? null : signed;
+  return pool;
 }
 
-/**
- * The same fit to outcomes of 0 and 1, all of weight 1.
- *
- * @param signed - n ≥ 1 scores ≥ 0; that of an outcome of 1 has its sign bit set. Overwritten.
- * @param memory - n numbers to sort in, overwritten; new memory by default.
- */
-export function fitIsotonicOutcomes(signed: Float64Array, memory?: Float64Array): IsotonicRegressor {
-  const { firsts, lasts, sums, masses } = poolOutcomes(sortByMagnitude(signed, memory), resolution);
+/** Memory for n ≥ 1 outcomes of 0 and 1 that {@link fitIsotonicOutcomes} fits. */
+export function outcomePoolOf(count: number): OutcomePool {
+  return outcomePool(count, resolution);
+}
+
+/** The same fit to outcomes of 0 and 1, all of weight 1, that stand in memory of {@link outcomePoolOf}. */
+export function fitIsotonicOutcomes({ pool }: OutcomePool): IsotonicRegressor {
+  const { firsts, lasts, sums, masses } = pool();
   const xs: number[] = [];
   const ys: number[] = [];
   for (const [b, first] of firsts.entries()) {

@@ -1,6 +1,6 @@
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { fitIsotonicOutcomes, fitIsotonicRegressor } from "./fitIsotonicRegressor.ts";
+import { fitIsotonicOutcomes, fitIsotonicRegressor, outcomePoolOf } from "./fitIsotonicRegressor.ts";
 import { regressorPerClass } from "./regressorPerClass.ts";
 
 /**
@@ -11,13 +11,13 @@ export function isotonicRegressorPerClass(rows: LabelledRows): IsotonicRegressor
   const { block, labels, weights } = rows;
   if (weights !== null) return regressorPerClass(rows, fitIsotonicRegressor);
   const { values, rowCount, classCount } = block;
-  const signed = new Float64Array(rowCount);
-  const memory = new Float64Array(rowCount);
+  const pool = outcomePoolOf(rowCount);
+  const { signed } = pool;
   return Array.from({ length: classCount }, (_, j) => {
     for (let row = 0, at = j; row < rowCount; row++, at += classCount) {
       const score = Math.abs(values[at]!); // may be -0
       signed[row] = labels[row] === j ? -score : score;
     }
-    return fitIsotonicOutcomes(signed, memory);
+    return fitIsotonicOutcomes(pool);
   });
 }

@@ -5,6 +5,7 @@ import { linearSegments } from "./linearSegments.ts";
 import { log2Tables } from "./log2.ts";
 import { plainMoments } from "./plainMoments.ts";
 import { simdModule } from "./simdModule.ts";
+import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
 const [logsAt, dataAt, resultsAt, segmentsAt] = [2048, 4098, 8196, 16384];
@@ -12,30 +13,17 @@ const [logsAt, dataAt, resultsAt, segmentsAt] = [2048, 4098, 8196, 16384];
 const placesOfClass = bucketCount + 1;
 
 interface SimdExports {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: ModuleMemory;
   readonly log2: (count: number, least: number) => void;
   readonly shares: (rowCount: number, classCount: number, exponent: number) => void;
   readonly moments: (rowCount: number, classCount: number, b: number) => void;
   readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
 }
 
-/** What the pure part knows of WebAssembly, which is more than its language does. */
-interface WebAssemblyLike {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
 /** Kernels of 128-bit WebAssembly, or null where the engine has none. They take blocks that fit their memory. */
 export function simdKernels(): BatchKernels | null {
-  const { WebAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyLike };
-  if (WebAssembly === undefined) return null;
-  let exports: SimdExports;
-  try {
-    exports = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(simdModule))).exports as SimdExports;
-  } catch {
-    return null;
-  }
-  return kernelsOf(exports);
+  const instance = webAssembly<SimdExports>(simdModule);
+  return instance && kernelsOf(instance());
 }
 
 function kernelsOf({ memory, log2, shares, moments, interpolate }: SimdExports): BatchKernels {
@@ -144,9 +132,4 @@ function plainPowersByRow(
     if (exponent === 1) continue;
     plainKernels.powersInBlock(values, from, from + classCount, classCount, exponent, least);
   }
-}
-
-function bytesOf(base64: string): Uint8Array {
-  const { atob } = globalThis as unknown as { readonly atob: (text: string) => string };
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

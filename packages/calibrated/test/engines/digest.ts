@@ -1,4 +1,5 @@
 import {
+  fitIsotonicRegressor,
   fitTemperature,
   IsotonicCalibrator,
   MatrixScalingCalibrator,
@@ -55,6 +56,13 @@ function everything(): Float64Array[] {
       ),
     );
   }
+  // So many outcomes are pooled in WebAssembly.
+  const scores = rowsOf(5000, 2).filter((_, i) => i % 2 === 0);
+  const { xThresholds, yThresholds } = fitIsotonicRegressor(
+    scores,
+    scores.map((score, i) => Number(score > ((i * i) % 100) / 100)),
+  );
+  all.push(xThresholds, yThresholds);
   return all;
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { compiledKernels } from "../../../../scripts/buildSimd.js";
+import { compiled } from "../../../../scripts/buildSimd.js";
 import { simdModule } from "../../src/numerics/simdModule.ts";
 
 it("is what simd/kernels.ts compiles to: node scripts/buildSimd.js writes it", async () => {
-  expect(simdModule).toBe(await compiledKernels());
+  expect(simdModule).toBe(await compiled("simd"));
 });

@@ -1,0 +1,50 @@
+import type { OutcomePool } from "./outcomePool.ts";
+import { poolingModule } from "./poolingModule.ts";
+import { poolOutcomes, type OutcomeBlocks } from "./poolOutcomes.ts";
+import { sortByMagnitude } from "./sortByMagnitude.ts";
+import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
+
+interface PoolingExports {
+  readonly memory: ModuleMemory;
+  readonly sort: (count: number) => number;
+  readonly pool: (keys: number, count: number, resolution: number, blocks: number, room: number) => number;
+}
+
+/** Where the module keeps keys, in bytes: simd/pooling.ts. */
+const keysAt = 131_072;
+const pageBytes = 65_536;
+/** The most that the module's addresses, whole numbers with a sign, reach. */
+const mostBytes = 2 ** 31 - 1;
+
+let instance: (() => PoolingExports) | null | undefined;
+
+/** {@link OutcomePool} in WebAssembly: the same blocks. Null where there is none, or not as much memory. */
+export function simdOutcomePool(count: number, resolution: number): OutcomePool | null {
+  instance ??= webAssembly<PoolingExports>(poolingModule);
+  const end = keysAt + 16 * count;
+  if (instance === null || end > mostBytes) return null;
+  const { memory, sort, pool } = instance();
+  try {
+    memory.grow(Math.ceil((end - memory.buffer.byteLength) / pageBytes));
+  } catch {
+    return null;
+  }
+  const doublesAt = (place: number): Float64Array => new Float64Array(memory.buffer, place, count);
+  return {
+    signed: doublesAt(keysAt),
+    pool() {
+      const place = sort(count);
+      // Too many keys that begin with the same bits.
+      if (place < 0) return poolOutcomes(sortByMagnitude(doublesAt(-place)), resolution);
+      const other = 2 * keysAt + 8 * count - place;
+      const found = pool(place, count, resolution, other, count >>> 2);
+      return found < 0 ? poolOutcomes(doublesAt(place), resolution) : blocksOf(doublesAt(other), found);
+    },
+  };
+}
+
+function blocksOf(numbers: Float64Array, count: number): OutcomeBlocks {
+  const column = (place: number): number[] =>
+    Array.from({ length: count }, (_, block) => numbers[4 * block + place]!);
+  return { firsts: column(0), lasts: column(1), sums: column(2), masses: column(3) };
+}
