@@ -37,7 +37,11 @@ export function fitIsotonicRegressor(
   checkLengths(x, y, weights);
   const [xs, ys] = [asDoubles(x), asDoubles(y)];
   const outcomes = weights === null ? pooledOutcomes(xs, ys) : null;
-  if (outcomes !== null) return fitIsotonicOutcomes(outcomes);
+  if (outcomes !== null) {
+    const regressor = fitIsotonicOutcomes(outcomes);
+    outcomes.end();
+    return regressor;
+  }
   checkFinite(xs, ys);
   const merged = mergeTies(xs, ys, weights && balancedWeights(checkWeights(weights)));
   return trimmed(merged.x, poolAdjacentViolators(merged.weightedTargets, merged.weights));
@@ -87,8 +91,9 @@ function pooledOutcomes(xs: Float64Array, ys: Float64Array): OutcomePool | null 
   const { signed } = pool;
   for (let i = 0; i < xs.length; i++) {
     const [x, y] = [Math.abs(xs[i]!), ys[i]!];
-    if (x !== xs[i] || x === Infinity || (y !== 0 && y !== 1)) return null;
-    signed[i] = y === 1 ? -x : x;
+    // Neither here nor below a branch for each outcome, which nobody can foretell.
+    if (x !== xs[i] || x === Infinity || y * (1 - y) !== 0) return null;
+    signed[i] = x * (1 - 2 * y);
   }
   return pool;
 }

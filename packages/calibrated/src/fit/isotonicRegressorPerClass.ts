@@ -13,11 +13,15 @@ export function isotonicRegressorPerClass(rows: LabelledRows): IsotonicRegressor
   const { values, rowCount, classCount } = block;
   const pool = outcomePoolOf(rowCount);
   const { signed } = pool;
-  return Array.from({ length: classCount }, (_, j) => {
+  const signs = new Float64Array(classCount).fill(1);
+  const regressors = Array.from({ length: classCount }, (_, j) => {
+    signs[j] = -1;
     for (let row = 0, at = j; row < rowCount; row++, at += classCount) {
-      const score = Math.abs(values[at]!); // may be -0
-      signed[row] = labels[row] === j ? -score : score;
+      signed[row] = Math.abs(values[at]!) * signs[labels[row]!]!; // may be -0
     }
+    signs[j] = 1;
     return fitIsotonicOutcomes(pool);
   });
+  pool.end();
+  return regressors;
 }

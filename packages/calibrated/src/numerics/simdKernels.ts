@@ -22,8 +22,8 @@ interface SimdExports {
 
 /** Kernels of 128-bit WebAssembly, or null where the engine has none. They take blocks that fit their memory. */
 export function simdKernels(): BatchKernels | null {
-  const instance = webAssembly<SimdExports>(simdModule);
-  return instance && kernelsOf(instance());
+  const instance = webAssembly(simdModule);
+  return instance && kernelsOf(instance() as SimdExports);
 }
 
 function kernelsOf({ memory, log2, shares, moments, interpolate }: SimdExports): BatchKernels {

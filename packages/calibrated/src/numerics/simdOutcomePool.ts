@@ -15,17 +15,24 @@ const keysAt = 131_072;
 const pageBytes = 65_536;
 /** The most that the module's addresses, whole numbers with a sign, reach. */
 const mostBytes = 2 ** 31 - 1;
+/** So much is kept for the next fit. */
+const mostKept = 2 ** 26;
 
-let instance: (() => PoolingExports) | null | undefined;
+let instance: (() => unknown) | null | undefined;
+/** A module that was given back; goes when the engine wants its memory for something else. */
+let unused: WeakRef<PoolingExports> | null = null;
 
 /** {@link OutcomePool} in WebAssembly: the same blocks. Null where there is none, or not as much memory. */
 export function simdOutcomePool(count: number, resolution: number): OutcomePool | null {
-  instance ??= webAssembly<PoolingExports>(poolingModule);
+  instance ??= webAssembly(poolingModule);
   const end = keysAt + 16 * count;
   if (instance === null || end > mostBytes) return null;
-  const { memory, sort, pool } = instance();
+  const exports = unused?.deref() ?? (instance() as PoolingExports);
+  unused = null;
+  const { memory, sort, pool } = exports;
+  const pages = Math.ceil((end - memory.buffer.byteLength) / pageBytes);
   try {
-    memory.grow(Math.ceil((end - memory.buffer.byteLength) / pageBytes));
+    if (pages > 0) memory.grow(pages);
   } catch {
     return null;
   }
@@ -39,6 +46,9 @@ export function simdOutcomePool(count: number, resolution: number): OutcomePool 
       const other = 2 * keysAt + 8 * count - place;
       const found = pool(place, count, resolution, other, count >>> 2);
       return found < 0 ? poolOutcomes(doublesAt(place), resolution) : blocksOf(doublesAt(other), found);
+    },
+    end() {
+      if (end <= mostKept) unused = new WeakRef(exports);
     },
   };
 }

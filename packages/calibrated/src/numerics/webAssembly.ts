@@ -12,12 +12,12 @@ export interface ModuleMemory {
 }
 
 /** Makes instances of a module, or null where the engine has no such WebAssembly or a page forbids it. */
-export function webAssembly<Exports>(base64: string): (() => Exports) | null {
+export function webAssembly(base64: string): (() => unknown) | null {
   const { WebAssembly } = globalThis as { readonly WebAssembly?: WebAssemblyLike };
   if (WebAssembly === undefined) return null;
   try {
     const module = new WebAssembly.Module(bytesOf(base64));
-    return () => new WebAssembly.Instance(module).exports as Exports;
+    return () => new WebAssembly.Instance(module).exports;
   } catch {
     return null;
   }

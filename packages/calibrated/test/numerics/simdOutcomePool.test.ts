@@ -52,6 +52,26 @@ describe("simdOutcomePool", () => {
     expect(blocks.firsts).toHaveLength(40);
   });
 
+  it("takes memory that was given back, be it larger or smaller, but no memory that is in use", () => {
+    const fitted = (count: number): ReturnType<typeof simdOutcomePool> => {
+      const made = simdOutcomePool(count, resolution)!;
+      made.signed.forEach((_, i) => (made.signed[i] = i % 3 === 0 ? -i : i));
+      const plain = plainOutcomePool(count, resolution);
+      plain.signed.set(made.signed);
+      expect(made.pool()).toEqual(plain.pool());
+      return made;
+    };
+    const first = fitted(5000)!;
+    const second = fitted(6000)!;
+    expect(second.signed.buffer).not.toBe(first.signed.buffer);
+    first.end();
+    const third = fitted(400)!;
+    expect(third.signed.buffer).toBe(first.signed.buffer);
+    third.end();
+    fitted(50_000)!.end();
+    expect(fitted(3)!.signed.buffer.byteLength).toBeGreaterThan(16 * 50_000);
+  });
+
   it("is none where there is not as much memory", () => {
     expect(simdOutcomePool(2 ** 31, resolution)).toBeNull();
   });
