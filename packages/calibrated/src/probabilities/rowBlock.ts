@@ -14,12 +14,14 @@ export function toRowBlock(input: Probabilities): RowBlock {
   return readRowBlock(input, (data) => new Float64Array(data));
 }
 
-/**
- * The same to read only, for results that go into `out`: doubles that become doubles elsewhere are not copied.
- */
-export function viewRowBlock(input: Probabilities, out: TypedRow | Matrix): RowBlock {
-  if (!(memoryOf(out) instanceof Float64Array)) return toRowBlock(input);
+/** The same to read only: doubles are not copied. */
+export function sharedRowBlock(input: Probabilities): RowBlock {
   return readRowBlock(input, (data) => (isFloat64(data) ? data : new Float64Array(data)));
+}
+
+/** The same to read only, for results that go into `out`: doubles that become doubles elsewhere are not copied. */
+export function viewRowBlock(input: Probabilities, out: TypedRow | Matrix): RowBlock {
+  return memoryOf(out) instanceof Float64Array ? sharedRowBlock(input) : toRowBlock(input);
 }
 
 function readRowBlock(input: Probabilities, doubles: (data: TypedRow) => Float64Array): RowBlock {

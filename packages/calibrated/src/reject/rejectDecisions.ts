@@ -1,8 +1,7 @@
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
-import { toRowBlock } from "../probabilities/rowBlock.ts";
+import { sharedRowBlock } from "../probabilities/rowBlock.ts";
 import type { Probabilities } from "../probabilities/shapes.ts";
-import { topClass } from "../probabilities/topClass.ts";
 
 /** One entry per row. */
 export interface RejectDecisions {
@@ -35,7 +34,7 @@ export function rejectDecisions(
   probabilities: Probabilities,
   threshold: number | ArrayLike<number>,
 ): RejectDecisions {
-  const block = toRowBlock(probabilities);
+  const block = sharedRowBlock(probabilities);
   checkRows(block);
   const { values, rowCount, classCount } = block;
   const isPerRow = typeof threshold === "object";
@@ -63,10 +62,13 @@ export function rejectDecisions(
   const predicted = new Int32Array(rowCount);
   const confidence = new Float64Array(rowCount);
   const rejected = new Uint8Array(rowCount);
-  for (let i = 0; i < rowCount; i++) {
-    predicted[i] = topClass(block, i);
-    confidence[i] = values[i * classCount + predicted[i]!]!;
-    rejected[i] = confidence[i]! < thresholds[isPerRow ? i : 0]! ? 1 : 0;
+  for (let i = 0, at = 0; i < rowCount; i++) {
+    const start = at;
+    let top = at;
+    for (const end = at + classCount; at < end; at++) if (values[at]! > values[top]!) top = at;
+    predicted[i] = top - start;
+    confidence[i] = values[top]!;
+    rejected[i] = values[top]! < thresholds[isPerRow ? i : 0]! ? 1 : 0;
   }
   return { predicted, confidence, rejected };
 }

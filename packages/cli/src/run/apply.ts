@@ -107,7 +107,7 @@ async function writeServed(
   const { columns, select, served, target, progress, rowSums } = work;
   const compute: TableTarget["compute"] = (rows, output) => {
     served.serve(rows, output);
-    progress.report(`${count(served.rows)} rows calibrated`);
+    progress.report("rows calibrated", served.rows);
   };
   const finish = (): void => {
     if (served.rows === 0) throw noRows(source.files);

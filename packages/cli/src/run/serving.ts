@@ -77,8 +77,13 @@ export function userIdsOf(
   userIds: readonly (string | null)[] | null,
   rowCount: number,
 ): readonly (string | null)[] {
-  return userIds ?? Array.from<null>({ length: rowCount }).fill(null);
+  if (userIds !== null) return userIds;
+  if (nobody.length !== rowCount) nobody = new Array<null>(rowCount).fill(null);
+  return nobody;
 }
+
+/** Nobody's rows: almost every part of a table has as many. */
+let nobody: readonly null[] = [];
 
 function dependsOnOrder(store: CalibratorStore): boolean {
   const calibrators = [store.globalCalibrator, ...store.userCalibrators.values()];

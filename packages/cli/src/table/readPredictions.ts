@@ -89,7 +89,7 @@ async function readColumns(
       const { rowNumbers } = buffer;
       // An error, should the database ever hand out the rows in another order than theirs.
       if (last > 0 && rowNumbers![last]! <= rowNumbers![last - 1]!) throw new Error("rows out of order");
-      progress.report(`${buffer.rowCount.toLocaleString("en-US")} rows read`);
+      progress.report("rows read", buffer.rowCount);
     };
     await visitRows(source, select, visit);
     return buffer;

@@ -69,7 +69,7 @@ async function spool(
     await visitRows(source, select, (rows) => {
       buffer.append(rows);
       if (buffer.rowCount >= rowsAtOnce) flush();
-      progress.report(`${(spooled.rowCount + buffer.rowCount).toLocaleString("en-US")} rows read`);
+      progress.report("rows read", spooled.rowCount + buffer.rowCount);
     });
     if (buffer.rowCount > 0) flush();
     if (spooled.rowCount === 0) throw noRows(source.files);

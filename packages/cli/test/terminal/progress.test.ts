@@ -33,6 +33,14 @@ describe("Progress", () => {
     expect(written).toEqual(["reading, 2 s\n", "reading, 3 s\n"]);
   });
 
+  it("counts what is done", () => {
+    const { written, stream: target } = stream(false);
+    const progress = new Progress(target);
+    vi.advanceTimersByTime(2000);
+    progress.report("rows read", 1_234_567);
+    expect(written).toEqual(["1,234,567 rows read, 2 s\n"]);
+  });
+
   it("replaces its line on a terminal, and clears it at the end", () => {
     const { written, stream: target } = stream(true);
     const progress = new Progress(target);
