@@ -78,7 +78,7 @@ export function userIdsOf(
   rowCount: number,
 ): readonly (string | null)[] {
   if (userIds !== null) return userIds;
-  if (nobody.length !== rowCount) nobody = new Array<null>(rowCount).fill(null);
+  if (nobody.length !== rowCount) nobody = Array.from<null>({ length: rowCount }).fill(null);
   return nobody;
 }
 
