@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
-const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  readonly version: string;
-};
+const require = createRequire(import.meta.url);
 
 /** Of the command line, which is that of the library. */
-export const version: string = manifest.version;
+export const version: string = (require("calibrated-cli/package.json") as { readonly version: string })
+  .version;
