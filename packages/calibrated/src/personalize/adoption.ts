@@ -1,5 +1,5 @@
-import { normalQuantile } from "../numerics/normalDistribution.ts";
 import type { AdoptionEvidence, AdoptionRule } from "../store/storeEvidence.ts";
+import { beyondChance } from "./beyondChance.ts";
 
 /** The NLL of one fold's rows under a calibrator and under its parent: weighted sums. */
 export interface FoldNll {
@@ -42,9 +42,6 @@ function judge(gain: Gain | null, folds: number, rule: AdoptionRule, isGated: bo
   const margin = gain === null ? 0 : marginFor(rule, steadied(gain, rule.typicalVariance).variance);
   return evidenceOf(gain, folds, margin, isGated);
 }
-
-/** How many standard errors a gain must be for chance to make as much of one in one of twenty. */
-const beyondChance = normalQuantile(0.95);
 
 /**
  * One calibrator for all, the global one: it must be better by more than chance makes in one of twenty, and for more than

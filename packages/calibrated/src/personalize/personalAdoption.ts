@@ -1,4 +1,3 @@
-import { normalQuantile } from "../numerics/normalDistribution.ts";
 import type { AdoptionEvidence, PersonalAdoptionRule } from "../store/storeEvidence.ts";
 import {
   adoptionsOf,
@@ -10,6 +9,7 @@ import {
   type FoldNll,
   type Gain,
 } from "./adoption.ts";
+import { beyondChance } from "./beyondChance.ts";
 
 /** The NLL of one fold's rows of a user under the user's own calibrator, the global one, and neither. */
 export interface PersonalNll extends FoldNll {
@@ -72,9 +72,6 @@ function servedGain(evidence: AdoptionEvidence, { own, parent }: GainsOverRaw): 
   return isServing(evidence) ? own : parent;
 }
 
-/** How many standard errors a loss must be for chance to make as much of one in one of twenty. */
-const beyondDoubt = normalQuantile(0.95);
-
 function withoutHarm(
   evidence: AdoptionEvidence,
   gain: Gain | null,
@@ -84,5 +81,5 @@ function withoutHarm(
   if (gain === null) return evidence;
   const known = { ...evidence, rawNll: gain.parentNll };
   const { mean, variance } = steadied(gain, rawVariance);
-  return isGated && mean < -beyondDoubt * Math.sqrt(variance) ? { ...known, verdict: "harmful" } : known;
+  return isGated && mean < -beyondChance * Math.sqrt(variance) ? { ...known, verdict: "harmful" } : known;
 }
