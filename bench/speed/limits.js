@@ -42,7 +42,7 @@ export const limits = {
     "makes a class's keys, all classes go through the same 16 MB, and the NLL is summed up without a copy of the table: that " +
     "brought it down from 3.4 s and 323 MB.",
   "command-apply":
-    "Half of it is the database encoding Parquet, a third calibrating, the rest starting. Columns with more than 10,000 values in a " +
+    "Half of it is the database encoding Parquet, a third calibrating, the rest starting. Columns with more than 4,000 values in a " +
     "group of rows are no longer tried as dictionaries, which took half a second; two threads of the database were no faster, " +
     "since our function of rows is called by one of them at a time.",
   "import-apply":

@@ -85,7 +85,7 @@ async function writeThrough(
  * A column with more values than this in a group of rows is written without a dictionary of them. Probabilities have
  * none: noticing it late takes as long as writing them.
  */
-const mostInDictionary = 10_000;
+const mostInDictionary = 4_000;
 
 function copyOptions(format: TableFormat, out: string): string {
   // The header is the first of the rows.
