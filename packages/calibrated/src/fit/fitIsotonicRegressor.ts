@@ -92,7 +92,10 @@ function pooledOutcomes(xs: Float64Array, ys: Float64Array): OutcomePool | null 
   for (let i = 0; i < xs.length; i++) {
     const [x, y] = [Math.abs(xs[i]!), ys[i]!];
     // Neither here nor below a branch for each outcome, which nobody can foretell.
-    if (x !== xs[i] || x === Infinity || y * (1 - y) !== 0) return null;
+    if (x !== xs[i] || x === Infinity || y * (1 - y) !== 0) {
+      pool.end();
+      return null;
+    }
     signed[i] = x * (1 - 2 * y);
   }
   return pool;

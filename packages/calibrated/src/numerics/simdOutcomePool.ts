@@ -24,7 +24,7 @@ let unused: WeakRef<PoolingExports> | null = null;
 
 /** {@link OutcomePool} in WebAssembly: the same blocks. Null where there is none, or not as much memory. */
 export function simdOutcomePool(count: number, resolution: number): OutcomePool | null {
-  instance ??= webAssembly(poolingModule);
+  if (instance === undefined) instance = webAssembly(poolingModule);
   const end = keysAt + 16 * count;
   if (instance === null || end > mostBytes) return null;
   const exports = unused?.deref() ?? (instance() as PoolingExports);
