@@ -33,10 +33,9 @@ export function fitSlope(problem: SlopeProblem, start: number, tolerance?: numbe
   if (!(mass > 0)) return null;
   const logs = keptRelative(problem);
   const rows = { block: { values: logs, rowCount: labels.length, classCount }, labels, weights };
-  const sums = new Float64Array(labels.length);
   const pull = precision / mass;
   const slope = (b: number): Bend => {
-    const { value, derivative, second } = temperatureGradient(rows, logs, b, sums);
+    const { value, derivative, second } = temperatureGradient(rows, logs, b);
     const theta = naturalLog(b);
     // The derivative by θ divided by b: its root is the same, and it is what the penalty adds to.
     return {

@@ -6,8 +6,8 @@ import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { systematicSample } from "../numerics/systematicSample.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
-import { isLabelTop, keptLogs } from "./labelRelativeLogs.ts";
-import { nllOfSums, temperatureGradient } from "./temperatureGradient.ts";
+import { isLabelTop, keptLogs } from "./keptLogs.ts";
+import { temperatureGradient, type TemperatureGradient } from "./temperatureGradient.ts";
 
 /** What finding a temperature asks of rows, wherever they are. */
 export interface TemperatureProblem {
@@ -27,14 +27,15 @@ export interface TemperatureProblem {
 /** Rows in memory. */
 export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
   const logs = keptLogs(rows);
-  const sums = new Float64Array(rows.block.rowCount);
+  let last: TemperatureGradient | null = null;
+  const gradient = (b: number): TemperatureGradient => (last = temperatureGradient(rows, logs, b));
   return {
-    slope: (b) => temperatureGradient(rows, logs, b, sums),
-    lastNll: () => nllOfSums(sums, rows),
-    nllBefore: () => nllOf(rows),
+    slope: gradient,
+    lastNll: () => last!.nll,
+    nllBefore: () => last?.nllBefore ?? nllOf(rows),
     nllUnder: (calibrator) => calibratedNll(rows, calibrator),
     startIn: (low, high) => startOf(rows, low, high),
-    isLabelTop: () => isLabelTop(rows, logs),
+    isLabelTop: () => isLabelTop(rows),
     classesWithoutLabels: () => labelsWithoutRows(rows),
   };
 }
@@ -63,10 +64,9 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
     slope: (b) => {
       const isFirst = before === null;
       const means = meansOf(parts(), (rows) => {
-        const sums = new Float64Array(rows.block.rowCount);
-        const { value, derivative, second } = temperatureGradient(rows, null, b, sums);
+        const { value, derivative, second, nll, nllBefore } = temperatureGradient(rows, null, b);
         if (isFirst) noteLabels(rows);
-        return [value, derivative, second, nllOfSums(sums, rows), isFirst ? nllOf(rows) : 0];
+        return [value, derivative, second, nll, nllBefore];
       });
       const [value, derivative, second, nll, nllBefore] = means as [number, number, number, number, number];
       last = nll;
@@ -84,7 +84,7 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
       return Math.min(Math.max(1, low), high);
     },
     isLabelTop: () => {
-      for (const rows of parts()) if (!isLabelTop(rows, null)) return false;
+      for (const rows of parts()) if (!isLabelTop(rows)) return false;
       return true;
     },
     classesWithoutLabels: () => {
@@ -135,7 +135,6 @@ function startOf(rows: LabelledRows, low: number, high: number): number {
   const sample = systematicSample(rowCount, rows.weights, count);
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
   const logs = keptLogs(some);
-  const sums = new Float64Array(sample.rows.length);
-  const slope = (b: number): Bend => temperatureGradient(some, logs, b, sums);
+  const slope = (b: number): Bend => temperatureGradient(some, logs, b);
   return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
 }

@@ -42,21 +42,6 @@ export interface BatchKernels {
    * @returns false, and nothing is done, for more points or classes than there is memory for.
    */
   readonly interpolateRows?: (values: Float64Array, points: readonly Points[], least: number) => boolean;
-  /**
-   * For each row of logarithms d four sums over its classes, of 2^(b d) · d^m for m from 0 to 3. What only serves needs
-   * none: the plain one is `plainMoments`.
-   *
-   * @param moments - four for each row of the block.
-   * @param b - from 0 to `mostPlainExponent`.
-   */
-  readonly momentsOfBlock?: (
-    moments: Float64Array,
-    logs: Float64Array,
-    from: number,
-    to: number,
-    classCount: number,
-    b: number,
-  ) => void;
 }
 
 /** Points of a map that is linear between them, and level before the first and after the last. */

@@ -3,12 +3,11 @@ import { bucketCount } from "./bucketStarts.ts";
 import { exp2Table } from "./exp2.ts";
 import { linearSegments } from "./linearSegments.ts";
 import { log2Tables } from "./log2.ts";
-import { plainMoments } from "./plainMoments.ts";
 import { simdModule } from "./simdModule.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
-const [logsAt, dataAt, resultsAt, segmentsAt] = [2048, 4098, 8196, 16384];
+const [logsAt, dataAt, segmentsAt] = [2048, 4098, 16384];
 /** Where each class's buckets are, in whole numbers. */
 const placesOfClass = bucketCount + 1;
 
@@ -16,7 +15,6 @@ interface SimdExports {
   readonly memory: ModuleMemory;
   readonly log2: (count: number, least: number) => void;
   readonly shares: (rowCount: number, classCount: number, exponent: number) => void;
-  readonly moments: (rowCount: number, classCount: number, b: number) => void;
   readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
 }
 
@@ -26,7 +24,7 @@ export function simdKernels(): BatchKernels | null {
   return instance && kernelsOf(instance() as SimdExports);
 }
 
-function kernelsOf({ memory, log2, shares, moments, interpolate }: SimdExports): BatchKernels {
+function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
   const { inverses, logs } = log2Tables();
@@ -91,14 +89,6 @@ function kernelsOf({ memory, log2, shares, moments, interpolate }: SimdExports):
         values.set(data.subarray(0, to - from), from);
       }
       return true;
-    },
-    momentsOfBlock(sums, logarithms, from, to, classCount, b) {
-      if (to - from > blockSize) {
-        return plainMoments(sums, logarithms, from, to, classCount, b);
-      }
-      const rowCount = load(logarithms, from, to) / classCount;
-      moments(rowCount, classCount, b);
-      sums.set(doubles.subarray(resultsAt, resultsAt + 4 * rowCount));
     },
   };
 }

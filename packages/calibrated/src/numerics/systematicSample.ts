@@ -13,18 +13,17 @@ export interface SampledRows {
  * Source: Madow, "On the theory of systematic sampling, II", The Annals of Mathematical Statistics 20, 1949.
  */
 export function systematicSample(rowCount: number, weights: Float64Array | null, size: number): SampledRows {
-  let total = rowCount;
-  if (weights !== null) {
-    total = 0;
-    for (const weight of weights) total += weight;
-  }
   const rows: number[] = [];
   const counts: number[] = [];
-  let passed = 0;
+  const total = weights === null ? rowCount : weights.reduce((sum, weight) => sum + weight, 0);
+  const dueAt = (passed: number): number => Math.min(Math.floor((passed / total) * size + 0.5), size);
   let taken = 0;
-  for (let row = 0; row < rowCount; row++) {
+  let passed = 0;
+  for (let row = 0; row < rowCount && taken < size; row++) {
+    // Among rows that weigh alike, nothing is due before this one but for rounding.
+    if (weights === null) row = passed = Math.max(row, Math.floor(((taken + 0.5) / size) * rowCount) - 2);
     passed += weights === null ? 1 : weights[row]!;
-    const due = Math.min(Math.floor((passed / total) * size + 0.5), size);
+    const due = dueAt(passed);
     if (due === taken) continue;
     rows.push(row);
     counts.push(due - taken);

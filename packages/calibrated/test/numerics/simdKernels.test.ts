@@ -7,7 +7,6 @@ import {
   type Points,
 } from "../../src/numerics/batchKernels.ts";
 import { interpolate } from "../../src/numerics/interpolate.ts";
-import { plainMoments } from "../../src/numerics/plainMoments.ts";
 import { simdKernels } from "../../src/numerics/simdKernels.ts";
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
 
@@ -50,21 +49,6 @@ describe.each([1, 2, 3, 4, 7, 8, 11, 100, 1023, 1024, 1025, 5000])(
       };
       for (const exponent of [0, 1e-9, 0.37, 1, 2.6, 25]) {
         expect(sameBits(by(simd, exponent), by(plainKernels, exponent))).toBe(true);
-      }
-    });
-
-    it("sum moments to the same bits, with nothing of the rows before", () => {
-      const logs = values.slice();
-      plainKernels.log2InPlace(logs, 0, logs.length, 1e-12);
-      const by = (kernels: BatchKernels, b: number, from: number): Float64Array => {
-        const sums = new Float64Array(4 * (logs.length / classCount));
-        (kernels.momentsOfBlock ?? plainMoments)(sums, logs, from, logs.length, classCount, b);
-        return sums;
-      };
-      for (const b of [0, 0.7, 3, 25]) {
-        for (const from of [0, logs.length - classCount]) {
-          expect(sameBits(by(simd, b, from), by(plainKernels, b, from))).toBe(true);
-        }
       }
     });
   },

@@ -20,6 +20,14 @@ describe("systematicSample", () => {
     }
   });
 
+  it("takes of rows without weights what it takes of rows of weight 1", () => {
+    for (const rowCount of [1, 2, 7, 1000, 4097]) {
+      const ones = new Float64Array(rowCount).fill(1);
+      for (const size of [1, 2, 3, 64, 999, 1000, 5000])
+        expect(systematicSample(rowCount, null, size)).toEqual(systematicSample(rowCount, ones, size));
+    }
+  });
+
   it("takes a row that has all the weight for all", () => {
     const weights = Float64Array.of(0, 1e300, 0, 1e-300);
     expect(systematicSample(4, weights, 50)).toEqual({ rows: Int32Array.of(1), counts: Float64Array.of(50) });

@@ -1,0 +1,80 @@
+import { blockSize, rowsPerBlock } from "./batchKernels.ts";
+import { exp2Table } from "./exp2.ts";
+import { log2Tables } from "./log2.ts";
+import type { SlopeRows, SlopeSums } from "./rowSlopes.ts";
+import { slopesModule } from "./slopesModule.ts";
+import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
+
+/** Where the module keeps what, in bytes: simd/slopes.ts. */
+const [logsAt, dataAt, labelsAt, weightsAt, totalsAt] = [16_384, 32_784, 40_992, 45_088, 53_296];
+
+interface SlopesExports {
+  readonly memory: ModuleMemory;
+  readonly add: (rowCount: number, classCount: number, b: number, areLogs: boolean) => void;
+}
+
+interface Slopes {
+  readonly add: SlopesExports["add"];
+  /** A block of values, and one more. */
+  readonly data: Float64Array;
+  readonly labels: Int32Array;
+  readonly weights: Float64Array;
+  readonly totals: Float64Array;
+}
+
+let made: Slopes | null | undefined;
+
+/**
+ * `rowSlopes` in WebAssembly; null where there is none.
+ *
+ * @param rows - of at most `blockSize` classes.
+ * @param b - at most `mostPlainExponent`.
+ */
+export function simdSlopes(rows: SlopeRows, b: number): SlopeSums | null {
+  if (made === undefined) made = makeSlopes();
+  if (made === null) return null;
+  const { values, areLogs, classCount, labels, weights } = rows;
+  const module = made;
+  const step = rowsPerBlock(classCount);
+  module.totals.fill(0);
+  if (weights === null) module.weights.fill(1);
+  for (let first = 0; first < labels.length; first += step) {
+    const last = Math.min(first + step, labels.length);
+    const size = (last - first) * classCount;
+    module.data.set(values.subarray(first * classCount, first * classCount + size));
+    // What a last pair has beside the last value must be a number that a logarithm can be taken of.
+    module.data[size] = 1;
+    module.labels.set(labels.subarray(first, last));
+    if (weights !== null) module.weights.set(weights.subarray(first, last));
+    module.add(last - first, classCount, b, areLogs);
+  }
+  const [slope, nll, lostOfSlope, lostOfNll, before, , lostOfBefore, , curvature, third] = module.totals;
+  return {
+    nll: nll! + lostOfNll!,
+    slope: slope! + lostOfSlope!,
+    curvature: curvature!,
+    third: third!,
+    nllBefore: before! + lostOfBefore!,
+  };
+}
+
+function makeSlopes(): Slopes | null {
+  const instance = webAssembly(slopesModule);
+  if (instance === null) return null;
+  const { memory, add } = instance() as SlopesExports;
+  const doubles = (at: number, count: number): Float64Array => new Float64Array(memory.buffer, at, count);
+  doubles(0, exp2Table().length).set(exp2Table());
+  const { inverses, logs } = log2Tables();
+  const pairs = doubles(logsAt, 2 * logs.length);
+  for (let i = 0; i < logs.length; i++) {
+    pairs[2 * i] = inverses[i]!;
+    pairs[2 * i + 1] = logs[i]!;
+  }
+  return {
+    add,
+    data: doubles(dataAt, blockSize + 1),
+    labels: new Int32Array(memory.buffer, labelsAt, blockSize),
+    weights: doubles(weightsAt, blockSize + 1),
+    totals: doubles(totalsAt, 10),
+  };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+
+import { plainSlopes } from "../../src/numerics/plainSlopes.ts";
+import { simdSlopes } from "../../src/numerics/simdSlopes.ts";
+import { slopeRows } from "./slopeRows.ts";
+
+describe.each([1, 2, 3, 4, 7, 8, 11, 100, 1023, 1024])("simdSlopes, %i classes", (classCount) => {
+  const counts = classCount > 500 ? [1, 3] : [1, 2, 3, 127, 128, 129, 1025];
+
+  it("are those of the plain loops to the last bit", () => {
+    for (const rowCount of counts) {
+      for (const isWeighted of [false, true]) {
+        const rows = slopeRows(rowCount, classCount, isWeighted);
+        const logs = { ...rows, values: rows.values.map((value) => Math.log2(value + 1e-9)), areLogs: true };
+        for (const b of [0, 1e-9, 0.37, 1, 2.6, 25]) {
+          expect(simdSlopes(rows, b)).toEqual(plainSlopes(rows, b));
+          expect(simdSlopes(logs, b)).toEqual(plainSlopes(logs, b));
+        }
+      }
+    }
+  });
+});
+
+it("have nothing of the rows before", () => {
+  const few = slopeRows(3, 3, false);
+  const alone = simdSlopes(few, 0.7);
+  simdSlopes(slopeRows(1025, 8, true), 0.7);
+  expect(simdSlopes(few, 0.7)).toEqual(alone);
+});
+
+it("are 0 of no rows", () => {
+  const none = { ...slopeRows(1, 3, false), values: new Float64Array(0), labels: new Int32Array(0) };
+  expect(simdSlopes(none, 1)).toEqual(plainSlopes(none, 1));
+});
