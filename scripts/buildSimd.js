@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL("../packages/calibrated/", import.meta.url)
 /** What is compiled, into src/numerics/<name>Module.ts. */
 export const modules = {
   simd: { source: "simd/kernels.ts", memory: "--initialMemory 34 --memoryBase 98304" },
-  slopes: { source: "simd/slopes.ts", memory: "--initialMemory 2 --memoryBase 102400" },
+  slopes: { source: "simd/slopes.ts", memory: "--initialMemory 3 --memoryBase 57344" },
   pooling: { source: "simd/pooling.ts", memory: "--initialMemory 2" },
 };
 

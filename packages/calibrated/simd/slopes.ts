@@ -2,12 +2,12 @@
 // same order, and so the same bits. Built by scripts/buildSimd.js into src/numerics/slopesModule.ts.
 import { exp2Steps, log2, steps, tablesEnd } from "./elementary";
 
-/** Where memory holds what beside the tables; src/numerics/simdSlopes.ts knows the same places. Constants are behind it. */
+/** Where memory holds what beside the tables; src/numerics/simdSlopes.ts knows the same places. */
 const data: usize = tablesEnd; // a block of values, and one more for the last pair
 const labels: usize = 40992; // of its rows
 const weights: usize = 45088; // of its rows, and one more
-const totals: usize = 53296; // three pairs of sums, and what rounding took from the first two
-const moments: usize = 65536; // four sums of each row, and of one more
+const totals: usize = 53296; // pairs of sums, and what rounding took from the first of them; constants from 57344 on
+const moments: usize = 65536; // the sums of each row, and of one more
 
 const ln2 = memory.data<f64>([0.6931471805599453, 0.6931471805599453], 16);
 const floor = memory.data<f64>([1e-12, 1e-12], 16);
@@ -73,13 +73,57 @@ function sumMoments(rowCount: i32, row: usize, b: f64): void {
   }
 }
 
-/** Adds a block's rows to the totals. */
+/** Adds two rows' slopes and NLLs, under b and as they are, to the totals, one after the other. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addLosses(weight: v128, mean: v128, sum: v128, own: v128): void {
+  const slope = f64x2.mul(weight, mean);
+  const bits = f64x2.mul(weight, f64x2.pmin(v128.load(mostBits), log2(f64x2.pmax(v128.load(floor), sum))));
+  const before = f64x2.mul(weight, f64x2.neg(f64x2.mul(own, v128.load(ln2))));
+  addPair(totals, v128.shuffle<f64>(slope, bits, 0, 2), v128.shuffle<f64>(slope, bits, 1, 3));
+  addPair(totals + 32, before, v128.shuffle<f64>(before, before, 1, 0));
+}
+
+/** Adds two terms, each a pair, to a pair of sums and to what rounding took from it. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addPair(to: usize, term: v128, next: v128): void {
+  const old = v128.load(to);
+  const sum = f64x2.add(old, term);
+  const last = f64x2.add(sum, next);
+  v128.store(to, last);
+  v128.store(to, f64x2.add(f64x2.add(v128.load(to, 16), lostIn(sum, old, term)), lostIn(last, sum, next)), 16);
+}
+
+/** The weights of two rows; the second of them only if it is one. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function weightsOf(at: usize, isPair: bool): v128 {
+  const both = v128.load(at);
+  return isPair ? both : f64x2.replace_lane(both, 1, 0);
+}
+
+/** The logarithms of two rows' labels. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function ownLogs(label: usize, start: usize, row: usize, isPair: bool): v128 {
+  const place = start + (<usize>load<u32>(label) << 3);
+  const next = isPair ? start + row + (<usize>load<u32>(label, 4) << 3) : place;
+  return v128.load64_lane(next, v128.load64_zero(place), 1);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function takeLogs(rowCount: i32, row: usize, areLogs: bool): void {
+  if (areLogs) return;
+  const end = data + <usize>rowCount * row;
+  for (let at = data; at < end; at += 16) v128.store(at, logsOf(at));
+}
+
+/** Adds a block's rows to the totals: slopes and NLLs, then the second and the third derivatives. */
 export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
   const row = <usize>classCount << 3;
-  if (!areLogs) {
-    const end = data + <usize>rowCount * row;
-    for (let at = data; at < end; at += 16) v128.store(at, logsOf(at));
-  }
+  takeLogs(rowCount, row, areLogs);
   sumMoments(rowCount, row, b);
   // Of two rows at a time; what is behind the last of an odd number of rows weighs nothing.
   const last = moments + (<usize>rowCount << 5);
@@ -87,11 +131,7 @@ export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void
     v128.store(last, v128.load(one));
     v128.store(last + 16, v128.load(one));
   }
-  let losses = v128.load(totals); // the slope and the NLL
-  let lostLosses = v128.load(totals + 16);
-  let befores = v128.load(totals + 32); // the NLL before, and nothing
-  let lostBefores = v128.load(totals + 48);
-  let bends = v128.load(totals + 64); // the second and the third derivative
+  let bends = v128.load(totals + 64);
   let weight = weights;
   let label = labels;
   let start = data;
@@ -106,10 +146,8 @@ export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void
     const mean = f64x2.mul(v128.shuffle<f64>(low, lowNext, 1, 3), share);
     const square = f64x2.mul(v128.shuffle<f64>(high, highNext, 0, 2), share);
     const cube = f64x2.mul(v128.shuffle<f64>(high, highNext, 1, 3), share);
-    let w = v128.load(weight);
-    if (!isPair) w = f64x2.replace_lane(w, 1, 0);
-    const slope = f64x2.mul(w, mean);
-    const bits = f64x2.mul(w, f64x2.pmin(v128.load(mostBits), log2(f64x2.pmax(v128.load(floor), sum))));
+    const w = weightsOf(weight, isPair);
+    addLosses(w, mean, sum, ownLogs(label, start, row, isPair));
     const bend = f64x2.mul(w, f64x2.sub(square, f64x2.mul(mean, mean)));
     const twist = f64x2.sub(
       f64x2.mul(v128.load(three), square),
@@ -118,28 +156,130 @@ export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void
     const third = f64x2.mul(w, f64x2.sub(cube, f64x2.mul(mean, twist)));
     bends = f64x2.add(bends, v128.shuffle<f64>(bend, third, 0, 2));
     bends = f64x2.add(bends, v128.shuffle<f64>(bend, third, 1, 3));
-    const terms = v128.shuffle<f64>(slope, bits, 0, 2);
-    const sums = f64x2.add(losses, terms);
-    lostLosses = f64x2.add(lostLosses, lostIn(sums, losses, terms));
-    const termsNext = v128.shuffle<f64>(slope, bits, 1, 3);
-    losses = f64x2.add(sums, termsNext);
-    lostLosses = f64x2.add(lostLosses, lostIn(losses, sums, termsNext));
-    const place = start + (<usize>load<u32>(label) << 3);
-    const placeNext = isPair ? start + row + (<usize>load<u32>(label, 4) << 3) : place;
-    const own = v128.load64_lane(placeNext, v128.load64_zero(place), 1);
-    const before = f64x2.mul(w, f64x2.neg(f64x2.mul(own, v128.load(ln2))));
-    const before1 = f64x2.add(befores, before);
-    lostBefores = f64x2.add(lostBefores, lostIn(before1, befores, before));
-    const beforeNext = v128.shuffle<f64>(before, before, 1, 0);
-    befores = f64x2.add(before1, beforeNext);
-    lostBefores = f64x2.add(lostBefores, lostIn(befores, before1, beforeNext));
     weight += 16;
     label += 8;
     start += row << 1;
   }
-  v128.store(totals, losses);
-  v128.store(totals + 16, lostLosses);
-  v128.store(totals + 32, befores);
-  v128.store(totals + 48, lostBefores);
   v128.store(totals + 64, bends);
+}
+
+/** 1 / n!, n from 2 to 7. */
+const inverse2 = memory.data<f64>([0.5, 0.5], 16);
+const inverse3 = memory.data<f64>([1.0 / 6, 1.0 / 6], 16);
+const inverse4 = memory.data<f64>([1.0 / 24, 1.0 / 24], 16);
+const inverse5 = memory.data<f64>([1.0 / 120, 1.0 / 120], 16);
+const inverse6 = memory.data<f64>([1.0 / 720, 1.0 / 720], 16);
+const inverse7 = memory.data<f64>([1.0 / 5040, 1.0 / 5040], 16);
+
+/** For each row the eight sums of 2^(b d) · d^m, m from 0 to 7. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
+  const pairs = row & ~(<usize>15);
+  const factor = f64x2.splat(b * steps);
+  let start = data;
+  let to = moments;
+  for (let label = labels; label < labels + (<usize>rowCount << 2); label += 4) {
+    const own = v128.load64_splat(start + (<usize>load<u32>(label) << 3));
+    const pairsEnd = start + pairs;
+    let m0 = f64x2.splat(0);
+    let m1 = m0;
+    let m2 = m0;
+    let m3 = m0;
+    let m4 = m0;
+    let m5 = m0;
+    let m6 = m0;
+    let m7 = m0;
+    for (let at = start; at < start + row; at += 16) {
+      const d = f64x2.sub(v128.load(at), own);
+      let power = exp2Steps(f64x2.mul(d, factor));
+      // Beside the last of an odd number of classes there is the next row, of which nothing is to be added.
+      if (at == pairsEnd) power = f64x2.replace_lane(power, 1, 0);
+      m0 = f64x2.add(m0, power);
+      power = f64x2.mul(power, d);
+      m1 = f64x2.add(m1, power);
+      power = f64x2.mul(power, d);
+      m2 = f64x2.add(m2, power);
+      power = f64x2.mul(power, d);
+      m3 = f64x2.add(m3, power);
+      power = f64x2.mul(power, d);
+      m4 = f64x2.add(m4, power);
+      power = f64x2.mul(power, d);
+      m5 = f64x2.add(m5, power);
+      power = f64x2.mul(power, d);
+      m6 = f64x2.add(m6, power);
+      power = f64x2.mul(power, d);
+      m7 = f64x2.add(m7, power);
+    }
+    v128.store(to, f64x2.add(v128.shuffle<f64>(m0, m1, 0, 2), v128.shuffle<f64>(m0, m1, 1, 3)));
+    v128.store(to, f64x2.add(v128.shuffle<f64>(m2, m3, 0, 2), v128.shuffle<f64>(m2, m3, 1, 3)), 16);
+    v128.store(to, f64x2.add(v128.shuffle<f64>(m4, m5, 0, 2), v128.shuffle<f64>(m4, m5, 1, 3)), 32);
+    v128.store(to, f64x2.add(v128.shuffle<f64>(m6, m7, 0, 2), v128.shuffle<f64>(m6, m7, 1, 3)), 48);
+    start += row;
+    to += 64;
+  }
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function less(x: v128, factor: v128, other: v128): v128 {
+  return f64x2.sub(x, f64x2.mul(factor, other));
+}
+
+/** A sum of two rows as a share of their first, times a factor. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function term(from: usize, place: usize, share: v128, factor: usize): v128 {
+  const both = v128.load64_lane(from + 64 + place, v128.load64_zero(from + place), 1);
+  return f64x2.mul(f64x2.mul(both, share), v128.load(factor));
+}
+
+/** Adds two terms of each of two rows, one row after the other. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addTerms(to: usize, weight: v128, even: v128, odd: v128): void {
+  const one = f64x2.mul(weight, even);
+  const other = f64x2.mul(weight, odd);
+  const first = f64x2.add(v128.load(to), v128.shuffle<f64>(one, other, 0, 2));
+  v128.store(to, f64x2.add(first, v128.shuffle<f64>(one, other, 1, 3)));
+}
+
+/** Adds a block's rows to the totals: slopes and NLLs, then the other coefficients of the slope's series. */
+export function addSeries(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
+  const row = <usize>classCount << 3;
+  takeLogs(rowCount, row, areLogs);
+  sumAllMoments(rowCount, row, b);
+  const last = moments + (<usize>rowCount << 6);
+  if (rowCount & 1) for (let at = last; at < last + 64; at += 16) v128.store(at, v128.load(one));
+  let weight = weights;
+  let label = labels;
+  let start = data;
+  for (let from = moments; from < last; from += 128) {
+    const isPair = from + 64 < last;
+    const sum = v128.load64_lane(from + 64, v128.load64_zero(from), 1);
+    const share = f64x2.div(v128.load(one), sum);
+    const c1 = term(from, 8, share, one);
+    const c2 = term(from, 16, share, inverse2);
+    const c3 = term(from, 24, share, inverse3);
+    const c4 = term(from, 32, share, inverse4);
+    const c5 = term(from, 40, share, inverse5);
+    const c6 = term(from, 48, share, inverse6);
+    const c7 = term(from, 56, share, inverse7);
+    const w = weightsOf(weight, isPair);
+    addLosses(w, c1, sum, ownLogs(label, start, row, isPair));
+    // Of each what was found last is taken last.
+    const q0 = c1;
+    const q1 = less(f64x2.mul(f64x2.splat(2), c2), c1, q0);
+    const q2 = less(less(f64x2.mul(f64x2.splat(3), c3), c2, q0), c1, q1);
+    const q3 = less(less(less(f64x2.mul(f64x2.splat(4), c4), c3, q0), c2, q1), c1, q2);
+    const q4 = less(less(less(less(f64x2.mul(f64x2.splat(5), c5), c4, q0), c3, q1), c2, q2), c1, q3);
+    const q5 = less(less(less(less(less(f64x2.mul(f64x2.splat(6), c6), c5, q0), c4, q1), c3, q2), c2, q3), c1, q4);
+    const q6 = less(less(less(less(less(less(f64x2.mul(f64x2.splat(7), c7), c6, q0), c5, q1), c4, q2), c3, q3), c2, q4), c1, q5);
+    addTerms(totals + 64, w, q1, q2);
+    addTerms(totals + 80, w, q3, q4);
+    addTerms(totals + 96, w, q5, q6);
+    weight += 16;
+    label += 8;
+    start += row << 1;
+  }
 }

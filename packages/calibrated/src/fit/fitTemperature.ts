@@ -7,6 +7,7 @@ import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { temperatureProblem, type TemperatureProblem } from "./temperatureProblem.ts";
+import { rootOfSeries } from "./temperatureSeries.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 
 /** What {@link fitTemperature} found out. */
@@ -41,8 +42,8 @@ export interface TemperatureFit {
  *
  * The calibrated row is softmax(z / T) with z = ln(max(p, 1e-12)). In b = 1/T the NLL is convex, its slope the
  * mean of E[z] − z[label], with the expectation under softmax(b · z). The root of that slope is found to rounding by
- * steps of third order, of many rows from where a sample leads; and by Newton's method inside a shrinking bracket where such
- * steps do not lead to one. Temperature keeps the order of the classes, so the accuracy
+ * steps of third order, of many rows from where a sample leads; of more than 400,000 rows by the slope's series there, if its
+ * last term no longer counts; and by Newton's method inside a shrinking bracket where such steps do not lead to one. Temperature keeps the order of the classes, so the accuracy
  * stays; the NLL on the rows used for fitting never gets worse (but for the 1e-12 that the floor adds to exact zeros).
  *
  * @param table - `probabilities` n × k, `labels`, and optionally `weights`; see {@link PredictionColumns}. Use rows
@@ -111,12 +112,23 @@ function rootOf(problem: TemperatureProblem, low: number, high: number): Root & 
   let evaluations = 0;
   let last: Bend = { value: NaN, derivative: NaN, second: NaN };
   let lastAt = NaN;
+  let known: Bend | null = null;
   const slope = (b: number): Bend => {
     evaluations++;
     lastAt = b;
-    return (last = problem.slope(b));
+    last = known ?? problem.slope(b);
+    known = null;
+    return last;
   };
-  const near = newtonRoot(slope, low, high, problem.startIn(low, high));
+  const start = problem.startIn(low, high);
+  if (start.isClose) {
+    const series = problem.series(start.at);
+    const root = rootOfSeries(series, start.at);
+    if (root !== null && root.at > low && root.at < high)
+      return { status: "converged", ...root, evaluations: 1 };
+    known = series;
+  }
+  const near = newtonRoot(slope, low, high, start.at);
   const root: Root =
     near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
   const move = root.at - lastAt;

@@ -19,14 +19,14 @@ export interface TemperatureGradient extends Bend {
  *   are to be taken anew.
  */
 export function temperatureGradient(
-  { block, labels, weights }: LabelledRows,
+  labelled: LabelledRows,
   logs: Float64Array | null,
   b: number,
 ): TemperatureGradient {
+  const { block, labels, weights } = labelled;
   const { values, classCount } = block;
-  const rows = { values: logs ?? values, areLogs: logs !== null, classCount, labels, weights };
-  const sums = rowSlopes(rows, b);
-  const mass = massOf(labels.length, weights);
+  const sums = rowSlopes({ values: logs ?? values, areLogs: logs !== null, classCount, labels, weights }, b);
+  const mass = countedMass(labelled);
   return {
     value: (sums.slope / mass) * Math.LN2,
     derivative: (sums.curvature / mass) * Math.LN2 ** 2,
@@ -36,8 +36,9 @@ export function temperatureGradient(
   };
 }
 
-function massOf(rowCount: number, weights: Float64Array | null): number {
-  if (weights === null) return rowCount;
+/** What sums over rows are divided by. */
+export function countedMass({ labels, weights }: LabelledRows): number {
+  if (weights === null) return labels.length;
   const mass = new CompensatedSum();
   for (const weight of weights) mass.add(weight);
   return mass.value;

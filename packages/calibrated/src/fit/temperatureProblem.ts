@@ -8,6 +8,7 @@ import { systematicSample } from "../numerics/systematicSample.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
 import { isLabelTop, keptLogs } from "./keptLogs.ts";
 import { temperatureGradient, type TemperatureGradient } from "./temperatureGradient.ts";
+import { temperatureSeries, type TemperatureSeries } from "./temperatureSeries.ts";
 
 /** What finding a temperature asks of rows, wherever they are. */
 export interface TemperatureProblem {
@@ -17,20 +18,32 @@ export interface TemperatureProblem {
   readonly lastNll: () => number;
   readonly nllBefore: () => number;
   readonly nllUnder: (calibrator: BlockCalibrator) => number;
+  /** The slope around b; for the same work as a third more. */
+  readonly series: (b: number) => TemperatureSeries;
   /** A b to begin with. */
-  readonly startIn: (low: number, high: number) => number;
+  readonly startIn: (low: number, high: number) => Start;
   /** Whether no class is above the label's in any row. */
   readonly isLabelTop: () => boolean;
   readonly classesWithoutLabels: () => readonly number[];
+}
+
+export interface Start {
+  readonly at: number;
+  /** Whether many rows have said so, which leaves a move for which `series` may do. */
+  readonly isClose: boolean;
 }
 
 /** Rows in memory. */
 export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
   const logs = keptLogs(rows);
   let last: TemperatureGradient | null = null;
-  const gradient = (b: number): TemperatureGradient => (last = temperatureGradient(rows, logs, b));
   return {
-    slope: gradient,
+    slope: (b) => (last = temperatureGradient(rows, logs, b)),
+    series(b) {
+      const series = temperatureSeries(rows, logs, b);
+      last = series;
+      return series;
+    },
     lastNll: () => last!.nll,
     nllBefore: () => last?.nllBefore ?? nllOf(rows),
     nllUnder: (calibrator) => calibratedNll(rows, calibrator),
@@ -60,18 +73,33 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
       return [nllOf(rows)];
     })[0]!;
   };
+  /** The means of what a pass finds, the NLL under b and as the rows are first. */
+  const pass = (numbersOf: (rows: LabelledRows) => readonly number[]): number[] => {
+    const isFirst = before === null;
+    const means = meansOf(parts(), (rows) => {
+      if (isFirst) noteLabels(rows);
+      return numbersOf(rows);
+    });
+    [last, before] = means as [number, number];
+    return means.slice(2);
+  };
   return {
     slope: (b) => {
-      const isFirst = before === null;
-      const means = meansOf(parts(), (rows) => {
-        const { value, derivative, second, nll, nllBefore } = temperatureGradient(rows, null, b);
-        if (isFirst) noteLabels(rows);
-        return [value, derivative, second, nll, nllBefore];
-      });
-      const [value, derivative, second, nll, nllBefore] = means as [number, number, number, number, number];
-      last = nll;
-      if (isFirst) before = nllBefore;
+      const [value, derivative, second] = pass((rows) => {
+        const found = temperatureGradient(rows, null, b);
+        return [found.nll, found.nllBefore, found.value, found.derivative, found.second];
+      }) as [number, number, number];
       return { value, derivative, second };
+    },
+    series: (b) => {
+      const terms = Float64Array.from(
+        pass((rows) => {
+          const found = temperatureSeries(rows, null, b);
+          return [found.nll, found.nllBefore, ...found.terms];
+        }),
+      );
+      const [value, derivative, half] = terms as unknown as [number, number, number];
+      return { value, derivative, second: 2 * half, nll: last, nllBefore: before!, terms };
     },
     lastNll: () => last,
     nllBefore: () => {
@@ -81,7 +109,7 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
     nllUnder: (calibrator) => meansOf(parts(), (rows) => [calibratedNll(rows, calibrator)])[0]!,
     startIn: (low, high) => {
       for (const rows of parts()) return startOf(rows, low, high);
-      return Math.min(Math.max(1, low), high);
+      return { at: Math.min(Math.max(1, low), high), isClose: false };
     },
     isLabelTop: () => {
       for (const rows of parts()) if (!isLabelTop(rows)) return false;
@@ -126,15 +154,34 @@ const sampledShare = 1 / 50;
 /** A sample knows no more than this, relative. */
 const sampledPrecision = 1e-2;
 
+/** Of more rows than this so many take one more step before all do, which then have so little left that one pass is enough. */
+const mostRows = 400_000;
+const rowsOfSecondSample = 80_000;
+
 /** Where to begin: 1, or what a sample of many rows says. */
-function startOf(rows: LabelledRows, low: number, high: number): number {
+function startOf(rows: LabelledRows, low: number, high: number): Start {
   const { rowCount } = rows.block;
   const plain = Math.min(Math.max(1, low), high);
-  if (rowCount <= manyRows) return plain;
-  const count = Math.max(sampledRows, Math.floor(rowCount * sampledShare));
-  const sample = systematicSample(rowCount, rows.weights, count);
+  if (rowCount <= manyRows) return { at: plain, isClose: false };
+  const isClose = rowCount > mostRows;
+  const few = isClose ? sampledRows : Math.max(sampledRows, Math.floor(rowCount * sampledShare));
+  const from = sampledRoot(rows, few, low, high, plain);
+  if (from === null) return { at: plain, isClose: false };
+  if (!isClose) return { at: from, isClose };
+  const at = sampledRoot(rows, rowsOfSecondSample, low, high, from);
+  return { at: at ?? from, isClose: at !== null };
+}
+
+function sampledRoot(
+  rows: LabelledRows,
+  count: number,
+  low: number,
+  high: number,
+  start: number,
+): number | null {
+  const sample = systematicSample(rows.block.rowCount, rows.weights, count);
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
   const logs = keptLogs(some);
   const slope = (b: number): Bend => temperatureGradient(some, logs, b);
-  return newtonRoot(slope, low, high, plain, sampledPrecision)?.at ?? plain;
+  return newtonRoot(slope, low, high, start, sampledPrecision)?.at ?? null;
 }

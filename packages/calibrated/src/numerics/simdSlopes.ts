@@ -1,20 +1,22 @@
 import { blockSize, rowsPerBlock } from "./batchKernels.ts";
 import { exp2Table } from "./exp2.ts";
 import { log2Tables } from "./log2.ts";
-import type { SlopeRows, SlopeSums } from "./rowSlopes.ts";
+import type { SlopeRows, SlopeSeries, SlopeSums } from "./rowSlopes.ts";
 import { slopesModule } from "./slopesModule.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in bytes: simd/slopes.ts. */
 const [logsAt, dataAt, labelsAt, weightsAt, totalsAt] = [16_384, 32_784, 40_992, 45_088, 53_296];
 
+type AddBlock = (rowCount: number, classCount: number, b: number, areLogs: boolean) => void;
+
 interface SlopesExports {
   readonly memory: ModuleMemory;
-  readonly add: (rowCount: number, classCount: number, b: number, areLogs: boolean) => void;
+  readonly add: AddBlock;
+  readonly addSeries: AddBlock;
 }
 
-interface Slopes {
-  readonly add: SlopesExports["add"];
+interface Slopes extends Omit<SlopesExports, "memory"> {
   /** A block of values, and one more. */
   readonly data: Float64Array;
   readonly labels: Int32Array;
@@ -31,10 +33,27 @@ let made: Slopes | null | undefined;
  * @param b - at most `mostPlainExponent`.
  */
 export function simdSlopes(rows: SlopeRows, b: number): SlopeSums | null {
+  const module = slopes();
+  if (module === null) return null;
+  return totalsOf(module, module.add, rows, b);
+}
+
+/** `slopeSeries` in WebAssembly; null where there is none. */
+export function simdSlopeSeries(rows: SlopeRows, b: number): SlopeSeries | null {
+  const module = slopes();
+  if (module === null) return null;
+  const { nll, nllBefore, slope } = totalsOf(module, module.addSeries, rows, b);
+  return { nll, nllBefore, terms: Float64Array.of(slope, ...module.totals.subarray(8, 14)) };
+}
+
+function slopes(): Slopes | null {
   if (made === undefined) made = makeSlopes();
-  if (made === null) return null;
+  return made;
+}
+
+/** What all blocks add up to. */
+function totalsOf(module: Slopes, add: AddBlock, rows: SlopeRows, b: number): SlopeSums {
   const { values, areLogs, classCount, labels, weights } = rows;
-  const module = made;
   const step = rowsPerBlock(classCount);
   module.totals.fill(0);
   if (weights === null) module.weights.fill(1);
@@ -46,7 +65,7 @@ export function simdSlopes(rows: SlopeRows, b: number): SlopeSums | null {
     module.data[size] = 1;
     module.labels.set(labels.subarray(first, last));
     if (weights !== null) module.weights.set(weights.subarray(first, last));
-    module.add(last - first, classCount, b, areLogs);
+    add(last - first, classCount, b, areLogs);
   }
   const [slope, nll, lostOfSlope, lostOfNll, before, , lostOfBefore, , curvature, third] = module.totals;
   return {
@@ -61,7 +80,7 @@ export function simdSlopes(rows: SlopeRows, b: number): SlopeSums | null {
 function makeSlopes(): Slopes | null {
   const instance = webAssembly(slopesModule);
   if (instance === null) return null;
-  const { memory, add } = instance() as SlopesExports;
+  const { memory, add, addSeries } = instance() as SlopesExports;
   const doubles = (at: number, count: number): Float64Array => new Float64Array(memory.buffer, at, count);
   doubles(0, exp2Table().length).set(exp2Table());
   const { inverses, logs } = log2Tables();
@@ -72,9 +91,10 @@ function makeSlopes(): Slopes | null {
   }
   return {
     add,
+    addSeries,
     data: doubles(dataAt, blockSize + 1),
     labels: new Int32Array(memory.buffer, labelsAt, blockSize),
     weights: doubles(weightsAt, blockSize + 1),
-    totals: doubles(totalsAt, 10),
+    totals: doubles(totalsAt, 14),
   };
 }

@@ -13,21 +13,20 @@ export interface SampledRows {
  * Source: Madow, "On the theory of systematic sampling, II", The Annals of Mathematical Statistics 20, 1949.
  */
 export function systematicSample(rowCount: number, weights: Float64Array | null, size: number): SampledRows {
-  const rows: number[] = [];
-  const counts: number[] = [];
+  const most = Math.min(rowCount, size);
+  const rows = new Int32Array(most);
+  const counts = new Float64Array(most);
   const total = weights === null ? rowCount : weights.reduce((sum, weight) => sum + weight, 0);
-  const dueAt = (passed: number): number => Math.min(Math.floor((passed / total) * size + 0.5), size);
-  let taken = 0;
-  let passed = 0;
+  let [found, taken, passed] = [0, 0, 0];
   for (let row = 0; row < rowCount && taken < size; row++) {
     // Among rows that weigh alike, nothing is due before this one but for rounding.
     if (weights === null) row = passed = Math.max(row, Math.floor(((taken + 0.5) / size) * rowCount) - 2);
     passed += weights === null ? 1 : weights[row]!;
-    const due = dueAt(passed);
+    const due = Math.min(Math.floor((passed / total) * size + 0.5), size);
     if (due === taken) continue;
-    rows.push(row);
-    counts.push(due - taken);
+    rows[found] = row;
+    counts[found++] = due - taken;
     taken = due;
   }
-  return { rows: Int32Array.from(rows), counts: Float64Array.from(counts) };
+  return { rows: rows.subarray(0, found), counts: counts.subarray(0, found) };
 }

@@ -8,6 +8,7 @@ import {
   type Calibrator,
 } from "../../src/index.ts";
 import { batchKernels, chooseKernels, plainKernels } from "../../src/numerics/batchKernels.ts";
+import { slopeSeries } from "../../src/numerics/rowSlopes.ts";
 import { simdKernels } from "../../src/numerics/simdKernels.ts";
 import { digestOf } from "./digestOf.ts";
 import { rowsOf } from "./syntheticRows.ts";
@@ -45,7 +46,7 @@ function everything(): Float64Array[] {
     for (const one of calibrators) all.push(one.calibrate(matrix).data);
     // Of so many rows the kernels make a batch.
     all.push(isotonic.calibrate({ data: rowsOf(600, classCount), dims: [600, classCount] }).data);
-    const labels = Array.from({ length: 300 }, (_, row) => (row * row) % classCount);
+    const labels = Int32Array.from({ length: 300 }, (_, row) => (row * row) % classCount);
     const { calibrator, diagnostics } = fitTemperature({ probabilities: matrix, labels });
     all.push(
       Float64Array.of(
@@ -55,6 +56,12 @@ function everything(): Float64Array[] {
         diagnostics.gradient,
       ),
     );
+    // What very many rows are fitted by.
+    const { nll, nllBefore, terms } = slopeSeries(
+      { values: data, areLogs: false, classCount, labels, weights: null },
+      0.7,
+    );
+    all.push(Float64Array.of(nll, nllBefore), terms);
   }
   // So many outcomes are pooled in WebAssembly.
   const scores = rowsOf(5000, 2).filter((_, i) => i % 2 === 0);

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digests, fitDigests } from "./digest.ts";
 
 /** What every engine must give. It changes only with a change of the arithmetic, which the changelog explains. */
-const known = "1e2f985aa0d2caca";
+const known = "dd30bf1b158349eb";
 /** The same of stores and what is found out about them, by the way they are fitted. */
 const knownFits = {
   identity: "348c1925327fed78",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { plainSlopes } from "../../src/numerics/plainSlopes.ts";
+import { plainSlopes, plainSlopeSeries } from "../../src/numerics/plainSlopes.ts";
 import type { SlopeRows, SlopeSums } from "../../src/numerics/rowSlopes.ts";
 import { slopeRows } from "./slopeRows.ts";
 
@@ -72,5 +72,39 @@ describe("plainSlopes", () => {
       weights: null,
     };
     expect(plainSlopes(none, 1)).toEqual({ nll: 0, slope: 0, curvature: 0, third: 0, nllBefore: 0 });
+  });
+});
+
+describe("plainSlopeSeries", () => {
+  for (const classCount of [1, 2, 3, 8]) {
+    it.each([0.5, 2, 30])(`says what the slopes are near b, ${classCount} classes, b = %d`, (b) => {
+      for (const isWeighted of [false, true]) {
+        const rows = slopeRows(200, classCount, isWeighted);
+        const { terms, nll, nllBefore } = plainSlopeSeries(rows, b);
+        const there = plainSlopes(rows, b);
+        expect([terms[0], nll, nllBefore]).toEqual([there.slope, there.nll, there.nllBefore]);
+        expect(Math.abs(terms[1]! - there.curvature)).toBeLessThan(1e-13 * rows.labels.length * 40 ** 2);
+        expect(Math.abs(2 * terms[2]! - there.third)).toBeLessThan(1e-13 * rows.labels.length * 40 ** 3);
+        for (const u of [-0.004, 0.004]) {
+          const value = terms.reduceRight((sum, term) => sum * u + term, 0);
+          const { slope } = plainSlopes(rows, b + u / Math.LN2);
+          expect(Math.abs(value - slope)).toBeLessThan(1e-12 * rows.labels.length * 40);
+        }
+      }
+    });
+  }
+
+  it("is that of an odds ratio where there are two classes", () => {
+    // The slope of ln(1 + e^(u d)) is d / (1 + e^(-u d)), whose series around 0 is known.
+    const rows = {
+      values: Float64Array.of(2, 1),
+      areLogs: false,
+      classCount: 2,
+      labels: Int32Array.of(1),
+      weights: null,
+    };
+    const { terms } = plainSlopeSeries(rows, 0);
+    const wanted = [1 / 2, 1 / 4, 0, -1 / 48, 0, 1 / 480, 0];
+    for (const [n, term] of wanted.entries()) expect(terms[n]).toBeCloseTo(term, 14);
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
 import { chooseKernels } from "../../src/numerics/batchKernels.ts";
-import { plainSlopes } from "../../src/numerics/plainSlopes.ts";
-import { rowSlopes } from "../../src/numerics/rowSlopes.ts";
+import { plainSlopes, plainSlopeSeries } from "../../src/numerics/plainSlopes.ts";
+import { rowSlopes, slopeSeries } from "../../src/numerics/rowSlopes.ts";
 import { simdKernels } from "../../src/numerics/simdKernels.ts";
 import { slopeRows } from "./slopeRows.ts";
 
@@ -15,5 +15,6 @@ it.each([
   for (const make of [simdKernels, () => null]) {
     chooseKernels(make);
     expect(rowSlopes(rows, b)).toEqual(plainSlopes(rows, b));
+    expect(slopeSeries(rows, b)).toEqual(plainSlopeSeries(rows, b));
   }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { plainSlopes } from "../../src/numerics/plainSlopes.ts";
-import { simdSlopes } from "../../src/numerics/simdSlopes.ts";
+import { plainSlopes, plainSlopeSeries } from "../../src/numerics/plainSlopes.ts";
+import { simdSlopes, simdSlopeSeries } from "../../src/numerics/simdSlopes.ts";
 import { slopeRows } from "./slopeRows.ts";
 
 describe.each([1, 2, 3, 4, 7, 8, 11, 100, 1023, 1024])("simdSlopes, %i classes", (classCount) => {
@@ -15,6 +15,8 @@ describe.each([1, 2, 3, 4, 7, 8, 11, 100, 1023, 1024])("simdSlopes, %i classes",
         for (const b of [0, 1e-9, 0.37, 1, 2.6, 25]) {
           expect(simdSlopes(rows, b)).toEqual(plainSlopes(rows, b));
           expect(simdSlopes(logs, b)).toEqual(plainSlopes(logs, b));
+          expect(simdSlopeSeries(rows, b)).toEqual(plainSlopeSeries(rows, b));
+          expect(simdSlopeSeries(logs, b)).toEqual(plainSlopeSeries(logs, b));
         }
       }
     }
@@ -24,11 +26,14 @@ describe.each([1, 2, 3, 4, 7, 8, 11, 100, 1023, 1024])("simdSlopes, %i classes",
 it("have nothing of the rows before", () => {
   const few = slopeRows(3, 3, false);
   const alone = simdSlopes(few, 0.7);
-  simdSlopes(slopeRows(1025, 8, true), 0.7);
+  const series = simdSlopeSeries(few, 0.7);
+  simdSlopeSeries(slopeRows(1025, 8, true), 0.7);
   expect(simdSlopes(few, 0.7)).toEqual(alone);
+  expect(simdSlopeSeries(few, 0.7)).toEqual(series);
 });
 
 it("are 0 of no rows", () => {
   const none = { ...slopeRows(1, 3, false), values: new Float64Array(0), labels: new Int32Array(0) };
   expect(simdSlopes(none, 1)).toEqual(plainSlopes(none, 1));
+  expect(simdSlopeSeries(none, 1)).toEqual(plainSlopeSeries(none, 1));
 });

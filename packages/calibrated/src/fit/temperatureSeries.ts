@@ -1,0 +1,55 @@
+import type { LabelledRows } from "../data/labelledRows.ts";
+import { leastLog } from "../numerics/probabilityFloor.ts";
+import { slopeSeries } from "../numerics/rowSlopes.ts";
+import { seriesRoot } from "../numerics/seriesRoot.ts";
+import { countedMass, type TemperatureGradient } from "./temperatureGradient.ts";
+
+/** The slope of the mean NLL around b, not only at it. */
+export interface TemperatureSeries extends TemperatureGradient {
+  /** The slope at b + h is the sum of terms[n] · h^n, in nats. */
+  readonly terms: Float64Array;
+}
+
+/** `temperatureGradient` with four more derivatives. */
+export function temperatureSeries(
+  rows: LabelledRows,
+  logs: Float64Array | null,
+  b: number,
+): TemperatureSeries {
+  const { block, labels, weights } = rows;
+  const { values, classCount } = block;
+  const sums = slopeSeries(
+    { values: logs ?? values, areLogs: logs !== null, classCount, labels, weights },
+    b,
+  );
+  const mass = countedMass(rows);
+  let unit = 1;
+  const terms = sums.terms.map((term) => (term / mass) * (unit *= Math.LN2));
+  return {
+    value: terms[0]!,
+    derivative: terms[1]!,
+    second: 2 * terms[2]!,
+    nll: (sums.nll / mass) * Math.LN2,
+    nllBefore: sums.nllBefore / mass,
+    terms,
+  };
+}
+
+/** Within this of b the power of no probability changes by more than a factor of e. */
+const reach = -1 / leastLog;
+
+/** Where the slope is 0, if that is so close to b that the terms tell it to rounding; else null. */
+export function rootOfSeries(
+  { nll, terms }: TemperatureSeries,
+  b: number,
+): { readonly at: number; readonly value: number; readonly nll: number } | null {
+  const move = seriesRoot(terms, b, reach);
+  if (move === null) return null;
+  let [value, change, power] = [0, 0, 1];
+  for (const [n, term] of terms.entries()) {
+    value += term * power;
+    power *= move;
+    change += (term * power) / (n + 1);
+  }
+  return { at: b + move, value, nll: nll + change };
+}

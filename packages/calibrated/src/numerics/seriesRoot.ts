@@ -1,0 +1,34 @@
+/** Where the last term of a series moves the root by less than this, relative, what comes after it is rounding. */
+const exactShare = 1e-13;
+
+/**
+ * The root near 0 of a power series that rises, of which the first terms are known.
+ *
+ * @param terms - the coefficients, from the constant on; at least three.
+ * @param scale - what a move is relative to.
+ * @param reach - the most that the root may be from 0.
+ * @returns null where the terms do not tell the root to rounding.
+ */
+export function seriesRoot(terms: Float64Array, scale: number, reach: number): number | null {
+  const rise = terms[1]!;
+  if (!(rise > 0)) return null;
+  let at = 0;
+  // Newton's steps on the polynomial: near enough for the series to do, each squares the error.
+  for (let count = 0; count < 8; count++) {
+    let [value, slope] = [0, 0];
+    for (let n = terms.length - 1; n >= 0; n--) {
+      slope = slope * at + value;
+      value = value * at + terms[n]!;
+    }
+    const next = at - value / slope;
+    if (!(Math.abs(next) <= reach)) return null;
+    if (Math.abs(next - at) <= Number.EPSILON * scale) {
+      at = next;
+      break;
+    }
+    at = next;
+  }
+  let last = terms[terms.length - 1]!;
+  for (let n = 1; n < terms.length; n++) last *= at;
+  return Math.abs(last) <= exactShare * rise * scale ? at : null;
+}

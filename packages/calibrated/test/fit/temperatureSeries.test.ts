@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+
+import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
+import { fitTemperatureRows } from "../../src/fit/fitTemperature.ts";
+import { keptLogs } from "../../src/fit/keptLogs.ts";
+import { temperatureGradient } from "../../src/fit/temperatureGradient.ts";
+import { rootOfSeries, temperatureSeries } from "../../src/fit/temperatureSeries.ts";
+import { flightRows } from "./flightRows.ts";
+
+const { fit: rows } = flightRows();
+const { temperature } = fitTemperatureRows(rows).calibrator;
+
+describe("temperatureSeries", () => {
+  it("has the derivatives that temperatureGradient has, and is the slope around b", () => {
+    const [series, gradient] = [temperatureSeries(rows, null, 0.8), temperatureGradient(rows, null, 0.8)];
+    expect(series.value).toBe(gradient.value);
+    expect(series.derivative).toBeCloseTo(gradient.derivative, 12);
+    expect(series.second).toBeCloseTo(gradient.second, 11);
+    expect([series.nll, series.nllBefore]).toEqual([gradient.nll, gradient.nllBefore]);
+    const h = 0.01;
+    const near = series.terms.reduceRight((sum, term) => sum * h + term, 0);
+    expect(near).toBeCloseTo(temperatureGradient(rows, keptLogs(rows), 0.8 + h).value, 13);
+  });
+});
+
+describe("rootOfSeries", () => {
+  it.each([-6e-3, -1e-5, 1e-9, 2e-3, 6e-3])(
+    "finds the optimum from a b that is off by %d, with its NLL",
+    (off) => {
+      const weights = Float64Array.from(rows.labels, (_, row) => 0.5 + (row % 3));
+      for (const some of [rows, { ...rows, weights }]) {
+        const exact = fitTemperatureRows(some).calibrator.temperature;
+        const b = (1 + off) / exact;
+        const { at, value, nll } = rootOfSeries(temperatureSeries(some, null, b), b)!;
+        expect(Math.abs(at * exact - 1)).toBeLessThan(2e-14);
+        expect(Math.abs(value)).toBeLessThan(1e-15);
+        expect(nll).toBeCloseTo(calibratedNll(some, new TemperatureCalibrator(exact)), 13);
+      }
+    },
+  );
+
+  it("knows that it does not know the optimum from far away", () => {
+    for (const off of [-0.3, -0.05, 0.05, 0.3]) {
+      const b = (1 + off) / temperature;
+      expect(rootOfSeries(temperatureSeries(rows, null, b), b)).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+
+import { seriesRoot } from "../../src/numerics/seriesRoot.ts";
+
+/** e^(u - at) - 1, as far as u^6. */
+const shiftedExponential = (at: number): Float64Array => {
+  let factorial = 1;
+  return Float64Array.from({ length: 7 }, (_, n) => {
+    factorial *= n || 1;
+    return Math.exp(-at) / factorial - (n === 0 ? 1 : 0);
+  });
+};
+
+describe("seriesRoot", () => {
+  it.each([0, 1e-9, -1e-4, 3e-3, -5e-3, 8e-3])("finds the root at %d to rounding", (at) => {
+    expect(Math.abs(seriesRoot(shiftedExponential(at), 1, 1)! - at)).toBeLessThan(4e-16);
+  });
+
+  it("finds it in any unit", () => {
+    const terms = shiftedExponential(5e-3).map((term, n) => term * 1000 ** n);
+    expect(seriesRoot(terms, 1e-3, 1e-3)! * 1000).toBeCloseTo(5e-3, 15);
+  });
+
+  it("finds none where its last term still matters, which is beyond where it knows the root", () => {
+    expect(seriesRoot(shiftedExponential(0.05), 1, 1)).toBeNull();
+    expect(seriesRoot(shiftedExponential(-0.3), 1, 1)).toBeNull();
+  });
+
+  it("finds none out of reach, of a series that does not rise, or that is no number", () => {
+    expect(seriesRoot(shiftedExponential(5e-3), 1, 4e-3)).toBeNull();
+    expect(seriesRoot(Float64Array.of(1, 0, 1), 1, 1)).toBeNull();
+    expect(seriesRoot(Float64Array.of(1, -1, 0), 1, 1)).toBeNull();
+    expect(seriesRoot(Float64Array.of(NaN, 1, 0), 1, 1)).toBeNull();
+    expect(seriesRoot(Float64Array.of(1, NaN, 0), 1, 1)).toBeNull();
+    expect(seriesRoot(Float64Array.of(1e-3, 1, NaN), 1, 1)).toBeNull();
+  });
+});
