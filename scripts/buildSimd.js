@@ -12,6 +12,10 @@ const folder = fileURLToPath(new URL("../packages/calibrated/", import.meta.url)
 export const modules = {
   simd: { source: "simd/kernels.ts", memory: "--initialMemory 34 --memoryBase 98304" },
   slopes: { source: "simd/slopes.ts", memory: "--initialMemory 3 --memoryBase 57344" },
+  sharedFeatures: {
+    source: "simd/sharedFeatures.ts",
+    memory: "--initialMemory 3 --memoryBase 172032",
+  },
   pooling: { source: "simd/pooling.ts", memory: "--initialMemory 2" },
 };
 

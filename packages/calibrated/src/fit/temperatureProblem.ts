@@ -27,7 +27,7 @@ export interface TemperatureProblem {
   readonly classesWithoutLabels: () => readonly number[];
 }
 
-export interface Start {
+interface Start {
   readonly at: number;
   /** Whether many rows have said so, which leaves a move for which `series` may do. */
   readonly isClose: boolean;
