@@ -33,23 +33,32 @@ export function divideBySums(
   const rounding = classCount * Number.EPSILON;
   let values = given;
   let normalizedRows = 0;
-  for (let row = 0, start = 0; row < rowCount; row++, start += classCount) {
-    let sum = 0;
-    let least = 0;
-    for (let j = start; j < start + classCount; j++) {
-      const value = given[j]!;
-      sum += value;
-      if (value < least) least = value;
-    }
+  for (let row = 0; (row = nextOff(block, row, rounding)) < rowCount; row++) {
+    const sum = rowSum(block, row);
     const off = Math.abs(sum - 1);
-    if (!(off <= tolerance && least >= 0)) checkRows(block);
+    if (!(off <= tolerance && hasValidEntries(block, row))) checkRows(block);
     if (off > roundingOfSums) normalizedRows++;
-    // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
-    if (off <= rounding) continue;
     if (isShared && values === given) values = given.slice();
+    const start = row * classCount;
     for (let j = start; j < start + classCount; j++) values[j]! /= sum;
   }
   return { block: { ...block, values }, normalizedRows };
+}
+
+/**
+ * The next row, from a given one on, that has an entry which is negative or no number, or whose sum is off. A sum of 1 but for
+ * the rounding of the addition itself is not: dividing would only push values across bin edges.
+ */
+function nextOff({ values, rowCount, classCount }: RowBlock, from: number, rounding: number): number {
+  for (let row = from, at = from * classCount; row < rowCount; row++) {
+    let sum = 0;
+    for (const end = at + classCount; at < end; at++) {
+      if (!(values[at]! >= 0)) return row;
+      sum += values[at]!;
+    }
+    if (!(Math.abs(sum - 1) <= rounding)) return row;
+  }
+  return rowCount;
 }
 
 function checkPositive(block: RowBlock): void {

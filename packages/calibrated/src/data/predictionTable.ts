@@ -149,8 +149,8 @@ function readLabels(
   if (!labels) return null;
   sameLength(labels, rowCount, "labels");
   const indices = isView && labels instanceof Int32Array ? labels : labelIndices(labels, classes);
-  const failing = failingRows(rowCount, (row) => !(indices[row]! >= 0 && indices[row]! < classes.length));
-  if (failing === null) return indices;
+  if (areBelow(indices, classes.length)) return indices;
+  const failing = failingRows(rowCount, (row) => !(indices[row]! >= 0 && indices[row]! < classes.length))!;
   const label = labels[failing.row];
   const isUnnamed = typeof label === "string" && !namedClasses;
   throw new CalibrationError("unknown-label", {
@@ -162,6 +162,12 @@ function readLabels(
       ? 'Labels that are names need the names of the classes: give them as "classes".'
       : "Leave out rows whose label is not known.",
   });
+}
+
+/** Whether all are indices of so many; without a call for each. */
+function areBelow(indices: Int32Array, count: number): boolean {
+  for (let row = 0; row < indices.length; row++) if (indices[row]! >>> 0 >= count) return false;
+  return true;
 }
 
 /** −1 where a label is neither the name nor the index of a class. */

@@ -165,23 +165,45 @@ function startOf(rows: LabelledRows, low: number, high: number): Start {
   if (rowCount <= manyRows) return { at: plain, isClose: false };
   const isClose = rowCount > mostRows;
   const few = isClose ? sampledRows : Math.max(sampledRows, Math.floor(rowCount * sampledShare));
-  const from = sampledRoot(rows, few, low, high, plain);
+  const first = systematicSample(rowCount, rows.weights, few);
+  const from = sampledRoot(rows, first, low, high, plain);
   if (from === null) return { at: plain, isClose: false };
   if (!isClose) return { at: from, isClose };
-  const at = sampledRoot(rows, rowsOfSecondSample, low, high, from);
+  const at = sampledRoot(rows, secondSample(rows), low, high, from);
   return { at: at ?? from, isClose: at !== null };
+}
+
+interface Sample {
+  readonly rows: Int32Array;
+  /** How often each is taken; null for once. */
+  readonly counts: Float64Array | null;
 }
 
 function sampledRoot(
   rows: LabelledRows,
-  count: number,
+  sample: Sample,
   low: number,
   high: number,
   start: number,
 ): number | null {
-  const sample = systematicSample(rows.block.rowCount, rows.weights, count);
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
   const logs = keptLogs(some);
   const slope = (b: number): Bend => temperatureGradient(some, logs, b);
   return newtonRoot(slope, low, high, start, sampledPrecision)?.at ?? null;
+}
+
+/** Rows that weigh alike are taken some neighbours at a time, which memory hands out faster than one here and there. */
+const neighbours = 8;
+
+function secondSample({ block, weights }: LabelledRows): Sample {
+  if (weights !== null) return systematicSample(block.rowCount, weights, rowsOfSecondSample);
+  const runs = systematicSample(
+    Math.floor(block.rowCount / neighbours),
+    null,
+    rowsOfSecondSample / neighbours,
+  );
+  const rows = new Int32Array(rowsOfSecondSample);
+  for (let i = 0; i < rows.length; i++)
+    rows[i] = runs.rows[Math.floor(i / neighbours)]! * neighbours + (i % neighbours);
+  return { rows, counts: null };
 }
