@@ -64,11 +64,14 @@ export function rejectDecisions(
   const rejected = new Uint8Array(rowCount);
   for (let i = 0, at = 0; i < rowCount; i++) {
     const start = at;
-    let top = at;
-    for (const end = at + classCount; at < end; at++) if (values[at]! > values[top]!) top = at;
-    predicted[i] = top - start;
-    confidence[i] = values[top]!;
-    rejected[i] = values[top]! < thresholds[isPerRow ? i : 0]! ? 1 : 0;
+    let top = values[at]!;
+    for (const end = at + classCount; at < end; at++) {
+      if (values[at]! <= top) continue;
+      top = values[at]!;
+      predicted[i] = at - start;
+    }
+    confidence[i] = top;
+    rejected[i] = top < thresholds[isPerRow ? i : 0]! ? 1 : 0;
   }
   return { predicted, confidence, rejected };
 }
