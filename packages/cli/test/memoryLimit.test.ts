@@ -59,6 +59,44 @@ describe("fit with less memory than the rows take", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  it("fits isotonic calibrators to the last byte of what all rows in memory give", async () => {
+    const isotonic = [flights, ...fitOnly, "--method", "isotonic"];
+    for (const [name, limit] of [
+      ["isotonic whole", []],
+      ["isotonic split", small],
+    ] as const) {
+      const { code, stdout, stderr } = await fit(...isotonic, ...limit, "--out", at(name));
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout.includes("kept on disk, in 64 parts")).toBe(name === "isotonic split");
+    }
+    expect(readFileSync(at("isotonic split/global.json"))).toEqual(
+      readFileSync(at("isotonic whole/global.json")),
+    );
+    const users = readdirSync(at("isotonic whole/users"));
+    expect(readdirSync(at("isotonic split/users"))).toEqual(users);
+    for (const user of users)
+      expect(readFileSync(at(`isotonic split/users/${user}`))).toEqual(
+        readFileSync(at(`isotonic whole/users/${user}`)),
+      );
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it("refuses isotonic calibration where not even a class fits, and says what it takes", async () => {
+    const { code, stderr } = await fit(
+      flights,
+      ...fitOnly,
+      "--method",
+      "isotonic",
+      "--memory-limit",
+      "0.3MB",
+      "--out",
+      at("no"),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain("takes 0.385 MB for 24,091 rows, and there may be 0.3 MB. Raise --memory-limit");
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   it("says that the rows were kept on disk", async () => {
     const { stdout } = await fit(
       flights,
@@ -96,7 +134,7 @@ describe("fit with less memory than the rows take", () => {
 
   it("refuses a fit that needs all rows at once, and what is no size", async () => {
     for (const method of [
-      ["--method", "isotonic"],
+      ["--method", "platt"],
       ["--personalization", "pooled"],
       ["--gate", "on"],
     ]) {

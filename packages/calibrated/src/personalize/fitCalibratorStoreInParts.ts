@@ -15,7 +15,9 @@ import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit } from "../fit/fitMethod.ts";
 import { solveTemperature } from "../fit/fitTemperature.ts";
 import { temperatureProblemInParts } from "../fit/temperatureProblem.ts";
+import { isotonicRegressorsInParts } from "../fit/isotonicRegressorsInParts.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
+import { IsotonicCalibrator } from "../calibrator/isotonicCalibrator.ts";
 import {
   assembleStore,
   storeOptions,
@@ -36,14 +38,21 @@ export interface FitInPartsOptions
     EligibilityThresholds,
     Pick<FitCalibratorStoreOptions, "modelBundleId" | "modelSchemaHash" | "createdAt"> {
   /** Default "temperature". */
-  readonly method?: "temperature" | "identity" | undefined;
+  readonly method?: "temperature" | "isotonic" | "identity" | undefined;
+  /**
+   * What isotonic calibration may take for scores of all rows, in bytes; default 256 MB. Each class is sorted as a whole, 16
+   * bytes per row, with more than one class at a time where there is room, which saves passes over the parts. One class takes
+   * that in any case, and about four times as much if rows have weights.
+   */
+  readonly memoryLimit?: number | undefined;
   /** Default "eligible". */
   readonly personalization?: "eligible" | "none" | undefined;
 }
 
 /**
  * Fits a store from rows that do not fit into memory: what {@link fitCalibratorStore} gives for all rows together (to
- * 1e-12), with one part in memory at a time. Each part is gone through about four times.
+ * 1e-12, isotonic calibrators of rows without weights to the last bit), with one part in memory at a time. Each part is gone
+ * through about four times, by isotonic calibration up to as often as there are classes.
  *
  * @param parts - hands out the parts, the same in the same order each time it is called; a user's rows are all in one.
  *   Each is used before the next is asked for, so its memory may be used again.
@@ -63,11 +72,12 @@ export function fitCalibratorStoreInParts(
   parts: () => Iterable<PredictionColumns | PredictionTable>,
   options: FitInPartsOptions = {},
 ): FittedCalibratorStore {
-  checkOptions(options, [...eligibilityOptions, ...storeOptions, "method", "personalization"]);
-  const { method = "temperature", personalization = "eligible" } = options;
-  checkChoice(method, ["temperature", "identity"], "method");
+  checkOptions(options, [...eligibilityOptions, ...storeOptions, "method", "personalization", "memoryLimit"]);
+  const { method = "temperature", personalization = "eligible", memoryLimit = 2 ** 28 } = options;
+  checkChoice(method, ["temperature", "isotonic", "identity"], "method");
   checkChoice(personalization, ["eligible", "none"], "personalization");
-  const globalFit = fitGlobal(() => countingParts(parts), method);
+  checkLimit(memoryLimit);
+  const globalFit = fitGlobal(() => countingParts(parts), method, memoryLimit);
   const userFits = new Map<string, Fit>();
   const eligibility: EligibilityReport[] = [];
   const seen = new Set<string>();
@@ -116,13 +126,26 @@ export function fitCalibratorStoreInParts(
   );
 }
 
-function fitGlobal(parts: () => Iterable<LabelledRows>, method: "temperature" | "identity"): Fit {
+function fitGlobal(
+  parts: () => Iterable<LabelledRows>,
+  method: NonNullable<FitInPartsOptions["method"]>,
+  memoryLimit: number,
+): Fit {
   const problem = temperatureProblemInParts(parts);
   if (method === "temperature") return solveTemperature(problem);
-  const nll = problem.nllBefore();
+  const nllBefore = problem.nllBefore();
+  const classesWithoutLabels = problem.classesWithoutLabels();
+  if (method === "identity") {
+    const diagnostics = { nllBefore, nllAfter: nllBefore, classesWithoutLabels };
+    return { calibrator: new IdentityCalibrator(), diagnostics };
+  }
+  const regressors = isotonicRegressorsInParts(parts, memoryLimit);
+  const calibrator = new IsotonicCalibrator(regressors);
+  const thresholds = regressors.map(({ xThresholds }) => xThresholds.length);
+  const nllAfter = problem.nllUnder(calibrator);
   return {
-    calibrator: new IdentityCalibrator(),
-    diagnostics: { nllBefore: nll, nllAfter: nll, classesWithoutLabels: problem.classesWithoutLabels() },
+    calibrator,
+    diagnostics: { thresholds, nllBefore, nllAfter, classesWithoutLabels } as FitDiagnostics,
   };
 }
 
@@ -173,5 +196,15 @@ function checkChoice(value: string, choices: readonly string[], field: string): 
     found: JSON.stringify(value),
     field,
     hint: "Other methods need all rows in memory: fitCalibratorStore.",
+  });
+}
+
+function checkLimit(bytes: number): void {
+  if (bytes > 0) return;
+  throw new CalibrationError("invalid-option", {
+    problem: "Cannot fit in parts",
+    expected: "a number of bytes above 0",
+    found: String(bytes),
+    field: "memoryLimit",
   });
 }

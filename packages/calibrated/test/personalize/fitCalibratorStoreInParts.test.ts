@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 import type { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { CalibrationError } from "../../src/errors.ts";
 import { fitCalibratorStore, type FittedCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
@@ -87,6 +88,40 @@ describe("fitCalibratorStoreInParts", () => {
     expect(split.store.classes).toEqual(table.classes);
   });
 
+  it("gives the isotonic calibrators of all rows, without weights to the last bit, with any memory", () => {
+    for (const isWeighted of [false, true]) {
+      const some = (part: typeof table): Omit<typeof table, "weights"> =>
+        isWeighted ? part : { ...part, weights: undefined };
+      const options = {
+        ...thresholds,
+        minWindows: 50,
+        method: "isotonic",
+        createdAt: "2026-11-26T00:00:00Z",
+      } as const;
+      const whole = fitCalibratorStore(some(table), options);
+      expect(whole.store.userIds.length).toBeGreaterThan(5);
+      for (const memoryLimit of [1, 40 * rowCount, undefined]) {
+        const split = fitCalibratorStoreInParts(() => parts.map(some), { ...options, memoryLimit });
+        for (const userId of ["somebody", ...whole.store.userIds]) {
+          const [found, wanted] = [split, whole].map(
+            ({ store }) => (store.getCalibrator(userId) as IsotonicCalibrator).regressors,
+          );
+          if (!isWeighted) expect(found).toEqual(wanted);
+          for (const [j, { xThresholds, yThresholds }] of wanted!.entries()) {
+            expect(found![j]!.xThresholds).toEqual(xThresholds);
+            for (const [i, y] of yThresholds.entries()) expect(found![j]!.yThresholds[i]).toBeCloseTo(y, 12);
+          }
+        }
+        expect(split.warnings).toEqual(whole.warnings);
+        const { nllBefore, nllAfter, ...others } = whole.diagnostics.global;
+        expect(split.diagnostics.global).toMatchObject(others);
+        expect(split.diagnostics.global.nllBefore).toBeCloseTo(nllBefore, 11);
+        expect(split.diagnostics.global.nllAfter).toBeCloseTo(nllAfter, 11);
+        expect(split.diagnostics.users).toEqual(whole.diagnostics.users);
+      }
+    }
+  });
+
   it("does nothing to probabilities by the identity, and fits nobody if nobody is to have their own", () => {
     const { store, diagnostics } = fitCalibratorStoreInParts(() => parts, {
       ...thresholds,
@@ -137,7 +172,12 @@ describe("fitCalibratorStoreInParts", () => {
     for (const none of [[], [parts[2]!], [nothing]]) {
       expect(refused(() => fitCalibratorStoreInParts(() => none))[0]).toBe("no-rows");
     }
-    for (const options of [{ method: "isotonic" }, { personalization: "pooled" }, { gate: true }]) {
+    for (const options of [
+      { method: "platt" },
+      { memoryLimit: 0 },
+      { personalization: "pooled" },
+      { gate: true },
+    ]) {
       expect(refused(() => fitCalibratorStoreInParts(() => parts, options as object))[0]).toBe(
         "invalid-option",
       );

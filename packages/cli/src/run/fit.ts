@@ -66,8 +66,10 @@ export async function fitAndSave(
   };
   let fitted: FittedCalibratorStore;
   if (read instanceof PredictionSpool) {
-    const inParts = { method, personalization, ...ofStore } as FitInPartsOptions;
+    const memoryLimit = memoryLimitOf(flags);
+    const inParts = { method, personalization, memoryLimit, ...ofStore } as FitInPartsOptions;
     try {
+      if (method === "isotonic") checkOneClassFits(read, memoryLimit);
       fitted = fitCalibratorStoreInParts(() => read.parts(), inParts);
     } finally {
       await read.remove();
@@ -121,13 +123,31 @@ function memoryLimitOf(flags: FitFlags): number {
 }
 
 function canBeFittedInParts({ method = "temperature", personalization, gate }: FitFlags): boolean {
-  return (method === "temperature" || method === "identity") && personalization !== "pooled" && gate !== "on";
+  return (
+    (method === "temperature" || method === "isotonic" || method === "identity") &&
+    personalization !== "pooled" &&
+    gate !== "on"
+  );
+}
+
+/** What sorting the scores of a class takes for each row, in bytes; with weights there is more to carry along. */
+const bytesOfClass = 16;
+const bytesOfWeightedClass = 64;
+
+function checkOneClassFits({ rowCount, isWeighted }: PredictionSpool, limit: number): void {
+  const needed = rowCount * (isWeighted ? bytesOfWeightedClass : bytesOfClass);
+  if (needed <= limit) return;
+  throw new UsageError(
+    `Isotonic calibration sorts all rows by the probability of a class, which takes ${sizeInWords(needed)} for ` +
+      `${counted(rowCount, "row")}, and there may be ${sizeInWords(limit)}. Raise --memory-limit, leave rows out with ` +
+      "--where, or fit --method temperature.",
+  );
 }
 
 function needsAllRows(limit: number): UsageError {
   return new UsageError(
     `The rows take more memory than ${sizeInWords(limit)}, and this fit needs all of them at once. Raise --memory-limit, ` +
-      "leave rows out with --where, or fit --method temperature without pooling and gate, which can do with the disk.",
+      "leave rows out with --where, or fit --method temperature or isotonic without pooling and gate, which can do with the disk.",
   );
 }
 

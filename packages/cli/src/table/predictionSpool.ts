@@ -63,6 +63,10 @@ export class PredictionSpool {
     return this.#files.length;
   }
 
+  get isWeighted(): boolean {
+    return this.#columns.weight !== null;
+  }
+
   get classes(): readonly string[] {
     return this.#columns.classes.map(({ name }) => name);
   }

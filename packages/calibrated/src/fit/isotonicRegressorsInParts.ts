@@ -1,0 +1,106 @@
+import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
+import type { LabelledRows } from "../data/labelledRows.ts";
+import { fitIsotonicOutcomes, fitIsotonicRegressor, outcomePoolOf } from "./fitIsotonicRegressor.ts";
+
+/** What a row takes while a class is fitted, in bytes: its score twice, since scores are sorted from one place to another. */
+const bytesPerRow = 16;
+/** And while the class waits for that, one score. */
+const bytesPerRowWaiting = 8;
+
+/** What the rows of all parts are together. */
+interface Extent {
+  readonly rowCount: number;
+  readonly classCount: number;
+  readonly areWeighted: boolean;
+}
+
+/**
+ * `isotonicRegressorPerClass` of rows that are not all in memory at once: the scores of as many classes at a time as the
+ * memory allows, and at least of one.
+ *
+ * @param parts - hands out the parts, again each time it is called; each is used before the next is asked for.
+ * @param memoryLimit - in bytes; what one class takes is more only where a class alone takes more.
+ */
+export function isotonicRegressorsInParts(
+  parts: () => Iterable<LabelledRows>,
+  memoryLimit: number,
+): IsotonicRegressor[] {
+  const extent = extentOf(parts());
+  const { rowCount, classCount, areWeighted } = extent;
+  const beside = memoryLimit / Math.max(rowCount, 1) - bytesPerRow;
+  const atOnce = areWeighted ? 1 : Math.max(1, Math.floor(beside / bytesPerRowWaiting) + 1);
+  const regressors: IsotonicRegressor[] = [];
+  for (let first = 0; first < classCount; first += atOnce) {
+    const last = Math.min(first + atOnce, classCount);
+    regressors.push(
+      ...(areWeighted
+        ? [weightedRegressor(parts(), first, extent)]
+        : regressorsOf(parts(), first, last, extent)),
+    );
+  }
+  return regressors;
+}
+
+function extentOf(parts: Iterable<LabelledRows>): Extent {
+  let extent: Extent = { rowCount: 0, classCount: 0, areWeighted: false };
+  for (const { block, weights } of parts) {
+    extent = {
+      rowCount: extent.rowCount + block.rowCount,
+      classCount: block.classCount,
+      areWeighted: extent.areWeighted || weights !== null,
+    };
+  }
+  return extent;
+}
+
+/** Of the classes from `first` to before `last`, with one pass over the parts. */
+function regressorsOf(
+  parts: Iterable<LabelledRows>,
+  first: number,
+  last: number,
+  { rowCount }: Extent,
+): IsotonicRegressor[] {
+  const pool = outcomePoolOf(rowCount);
+  // The first class is put where it is fitted.
+  const columns = Array.from({ length: last - first }, (_, i) =>
+    i === 0 ? pool.signed : new Float64Array(rowCount),
+  );
+  let to = 0;
+  for (const { block, labels } of parts) {
+    const { values, classCount } = block;
+    for (const [i, column] of columns.entries()) {
+      const own = first + i;
+      for (let row = 0, at = own; row < labels.length; row++, at += classCount)
+        column[to + row] = labels[row] === own ? -Math.abs(values[at]!) : Math.abs(values[at]!); // may be -0
+    }
+    to += labels.length;
+  }
+  const regressors = [fitIsotonicOutcomes(pool)];
+  pool.end();
+  for (const column of columns.slice(1)) {
+    const next = outcomePoolOf(rowCount);
+    next.signed.set(column);
+    regressors.push(fitIsotonicOutcomes(next));
+    next.end();
+  }
+  return regressors;
+}
+
+function weightedRegressor(
+  parts: Iterable<LabelledRows>,
+  own: number,
+  { rowCount }: Extent,
+): IsotonicRegressor {
+  const scores = new Float64Array(rowCount);
+  const outcomes = new Float64Array(rowCount);
+  const masses = new Float64Array(rowCount);
+  let to = 0;
+  for (const { block, labels, weights } of parts) {
+    for (let row = 0, at = own; row < labels.length; row++, at += block.classCount, to++) {
+      scores[to] = block.values[at]!;
+      outcomes[to] = labels[row] === own ? 1 : 0;
+      masses[to] = weights === null ? 1 : weights[row]!;
+    }
+  }
+  return fitIsotonicRegressor(scores, outcomes, masses);
+}
