@@ -90,8 +90,8 @@ describe("fitCalibratorStoreInParts", () => {
 
   it("gives the isotonic calibrators of all rows, without weights to the last bit, with any memory", () => {
     for (const isWeighted of [false, true]) {
-      const some = (part: typeof table): Omit<typeof table, "weights"> =>
-        isWeighted ? part : { ...part, weights: undefined };
+      const some = (part: typeof table): Omit<typeof table, "weights"> & { weights: number[] | null } =>
+        isWeighted ? part : { ...part, weights: null };
       const options = {
         ...thresholds,
         minWindows: 50,
