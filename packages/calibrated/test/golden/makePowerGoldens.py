@@ -39,6 +39,18 @@ for _ in range(60):
     powers = [mpf(p) ** mpf(exponent) for p in row]
     rows.append({"row": row, "exponent": exponent, "expected": [float(p / sum(powers)) for p in powers]})
 
+# Classes that are nearly as probable as the largest, where a sharp power shows what a logarithm is off by.
+close = random.Random(SEED + 1)
+close_rows = []
+for exponent in [0.5, 2.0, 5.0, 10.0, 15.0, 24.0, 26.0, 50.0, 100.0, 1000.0]:
+    for _ in range(12):
+        base = close.random()
+        weights = [base + close.random() / exponent for _ in range(close.choice([2, 3, 8]))]
+        row = [weight / sum(weights) for weight in weights]
+        powers = [mpf(p) ** mpf(exponent) for p in row]
+        expected = [float(p / sum(powers)) for p in powers]
+        close_rows.append({"row": row, "exponent": exponent, "expected": expected})
+
 write_golden(
     HERE / "powers.json",
     Path(__file__).name,
@@ -46,4 +58,5 @@ write_golden(
     exp2=[[x, float(mpf(2) ** mpf(x))] for x in exponents],
     log2=[[x, float(mp.log(mpf(x), 2))] for x in values],
     rows=rows,
+    closeRows=close_rows,
 )
