@@ -124,8 +124,11 @@ function rootOf(problem: TemperatureProblem, low: number, high: number): Root & 
   if (start.isClose) {
     const series = problem.series(start.at);
     const root = rootOfSeries(series, start.at);
-    if (root !== null && root.at > low && root.at < high)
-      return { status: "converged", ...root, evaluations: 1 };
+    if (root !== null && root.at > low && root.at < high) {
+      // Sharper than they are, rows may be at the floor, where their NLL does not follow the series.
+      const nll = root.at <= 1 ? root.nll : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
+      return { status: "converged", ...root, nll, evaluations: 1 };
+    }
     known = series;
   }
   const near = newtonRoot(slope, low, high, start.at);

@@ -82,6 +82,24 @@ describe("a start from a sample", () => {
     expect(diagnostics.nllAfter).toBeCloseTo(calibratedNll(rows, calibrator), 13);
   });
 
+  it("ends with the NLL as the floor leaves it, where rows are sharpened beyond it", () => {
+    const rows = repeated(500_000);
+    const random = seededRandom(4);
+    for (let row = 0; row < 500_000; row++) {
+      const [p, q] = rows.block.values.subarray(2 * row, 2 * row + 2);
+      rows.labels[row] = random.share() < 1 / (1 + (q! / p!) ** 1.3) ? 0 : 1;
+      // Certain and wrong, ten times.
+      if (row % 50_000 === 0) {
+        rows.block.values.set([1, 0], 2 * row);
+        rows.labels[row] = 1;
+      }
+    }
+    const { calibrator, diagnostics } = fitTemperatureRows(rows);
+    expect(calibrator.temperature).toBeLessThan(0.95);
+    expect(diagnostics.evaluations).toBe(1);
+    expect(diagnostics.nllAfter).toBeCloseTo(calibratedNll(rows, calibrator), 13);
+  });
+
   it("that has misled is left by steps over all rows", () => {
     // Every 125th row is certain and wrong, and those that the samples take are not among them.
     const rows = repeated(500_000);
