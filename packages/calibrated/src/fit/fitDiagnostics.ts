@@ -45,6 +45,10 @@ export function calibratedRows(rows: LabelledRows, calibrator: BlockCalibrator):
 
 export function labelsWithoutRows({ block, labels }: LabelledRows): number[] {
   const isSeen = new Uint8Array(block.classCount);
-  for (let row = 0; row < labels.length; row++) isSeen[labels[row]!] = 1;
+  let unseen = block.classCount;
+  for (let row = 0; row < labels.length && unseen > 0; row++) {
+    unseen -= 1 - isSeen[labels[row]!]!;
+    isSeen[labels[row]!] = 1;
+  }
   return Array.from(isSeen.keys()).filter((j) => isSeen[j] === 0);
 }

@@ -157,6 +157,8 @@ const sampledPrecision = 1e-2;
 /** Of more rows than this so many take one more step before all do, which then have so little left that one pass is enough. */
 const mostRows = 400_000;
 const rowsOfSecondSample = 80_000;
+/** A step of third order leaves its cube, which is far below what this sample knows. */
+const secondPrecision = 5e-2;
 
 /** Where to begin: 1, or what a sample of many rows says. */
 function startOf(rows: LabelledRows, low: number, high: number): Start {
@@ -166,10 +168,10 @@ function startOf(rows: LabelledRows, low: number, high: number): Start {
   const isClose = rowCount > mostRows;
   const few = isClose ? sampledRows : Math.max(sampledRows, Math.floor(rowCount * sampledShare));
   const first = systematicSample(rowCount, rows.weights, few);
-  const from = sampledRoot(rows, first, low, high, plain);
+  const from = sampledRoot(rows, first, low, high, plain, sampledPrecision);
   if (from === null) return { at: plain, isClose: false };
   if (!isClose) return { at: from, isClose };
-  const at = sampledRoot(rows, secondSample(rows), low, high, from);
+  const at = sampledRoot(rows, secondSample(rows), low, high, from, secondPrecision);
   return { at: at ?? from, isClose: at !== null };
 }
 
@@ -185,11 +187,12 @@ function sampledRoot(
   low: number,
   high: number,
   start: number,
+  precision: number,
 ): number | null {
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
   const logs = keptLogs(some);
   const slope = (b: number): Bend => temperatureGradient(some, logs, b);
-  return newtonRoot(slope, low, high, start, sampledPrecision)?.at ?? null;
+  return newtonRoot(slope, low, high, start, precision)?.at ?? null;
 }
 
 /** Rows that weigh alike are taken some neighbours at a time, which memory hands out faster than one here and there. */

@@ -20,7 +20,7 @@ export function systematicSample(rowCount: number, weights: Float64Array | null,
   let [found, taken, passed] = [0, 0, 0];
   for (let row = 0; row < rowCount && taken < size; row++) {
     // Among rows that weigh alike, nothing is due before this one but for rounding.
-    if (weights === null) row = passed = Math.max(row, Math.floor(((taken + 0.5) / size) * rowCount) - 2);
+    if (weights === null) row = passed = Math.max(row, Math.floor(((taken + 0.5) / size) * rowCount) - 1);
     passed += weights === null ? 1 : weights[row]!;
     const due = Math.min(Math.floor((passed / total) * size + 0.5), size);
     if (due === taken) continue;
