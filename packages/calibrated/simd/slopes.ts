@@ -8,6 +8,7 @@ const labels: usize = 40992; // of its rows
 const weights: usize = 45088; // of its rows, and one more
 const totals: usize = 53296; // pairs of sums, and what rounding took from the first of them; constants from 57344 on
 const moments: usize = 65536; // the sums of each row, and of one more
+const sums: usize = 131200; // the first of these sums, and then its logarithm
 
 const ln2 = memory.data<f64>([0.6931471805599453, 0.6931471805599453], 16);
 const floor = memory.data<f64>([1e-12, 1e-12], 16);
@@ -17,10 +18,12 @@ const one = memory.data<f64>([1, 1], 16);
 const two = memory.data<f64>([2, 2], 16);
 const three = memory.data<f64>([3, 3], 16);
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function logsOf(at: usize): v128 {
-  return log2(f64x2.pmax(v128.load(floor), v128.load(at)));
+/** Replaces values by the logarithms of what they are at least. */
+function takeLogs(from: usize, count: i32): void {
+  const end = from + (<usize>count << 3);
+  for (let at = from; at < end; at += 16) {
+    v128.store(at, log2(f64x2.pmax(v128.load(floor), v128.load(at))));
+  }
 }
 
 /** What rounding takes from either when a term is added to a sum. */
@@ -32,22 +35,24 @@ function lostIn(sum: v128, old: v128, term: v128): v128 {
 }
 
 /** For each row, with d its logarithms less that of its label, the sums of 2^(b d), and of this times d, d² and d³. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 function sumMoments(rowCount: i32, row: usize, b: f64): void {
   const pairs = row & ~(<usize>15);
   const factor = f64x2.splat(b * steps);
   let start = data;
   let to = moments;
+  let sum = sums;
   for (let label = labels; label < labels + (<usize>rowCount << 2); label += 4) {
     const own = v128.load64_splat(start + (<usize>load<u32>(label) << 3));
+    const pairsEnd = start + pairs;
     let zeroth = f64x2.splat(0);
     let first = f64x2.splat(0);
     let second = f64x2.splat(0);
     let third = f64x2.splat(0);
-    for (let at = start; at < start + pairs; at += 16) {
+    for (let at = start; at < start + row; at += 16) {
       const d = f64x2.sub(v128.load(at), own);
-      const power = exp2Steps(f64x2.mul(d, factor));
+      let power = exp2Steps(f64x2.mul(d, factor));
+      // Beside the last of an odd number of classes there is the next row, of which nothing is to be added.
+      if (at == pairsEnd) power = f64x2.replace_lane(power, 1, 0);
       const once = f64x2.mul(power, d);
       const twice = f64x2.mul(once, d);
       zeroth = f64x2.add(zeroth, power);
@@ -55,30 +60,20 @@ function sumMoments(rowCount: i32, row: usize, b: f64): void {
       second = f64x2.add(second, twice);
       third = f64x2.add(third, f64x2.mul(twice, d));
     }
-    if (pairs < row) {
-      const d = f64x2.replace_lane(f64x2.sub(v128.load64_zero(start + pairs), own), 1, 0);
-      // The other lane must add nothing: its power is 1, so it is taken out.
-      const power = f64x2.replace_lane(exp2Steps(f64x2.mul(d, factor)), 1, 0);
-      const once = f64x2.mul(power, d);
-      const twice = f64x2.mul(once, d);
-      zeroth = f64x2.add(zeroth, power);
-      first = f64x2.add(first, once);
-      second = f64x2.add(second, twice);
-      third = f64x2.add(third, f64x2.mul(twice, d));
-    }
-    v128.store(to, f64x2.add(v128.shuffle<f64>(zeroth, first, 0, 2), v128.shuffle<f64>(zeroth, first, 1, 3)));
+    const low = f64x2.add(v128.shuffle<f64>(zeroth, first, 0, 2), v128.shuffle<f64>(zeroth, first, 1, 3));
+    v128.store(to, low);
     v128.store(to + 16, f64x2.add(v128.shuffle<f64>(second, third, 0, 2), v128.shuffle<f64>(second, third, 1, 3)));
+    store<f64>(sum, f64x2.extract_lane(low, 0));
     start += row;
     to += 32;
+    sum += 8;
   }
 }
 
 /** Adds two rows' slopes and NLLs, under b and as they are, to the totals, one after the other. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function addLosses(weight: v128, mean: v128, sum: v128, own: v128): void {
+function addLosses(weight: v128, mean: v128, sum: usize, own: v128): void {
   const slope = f64x2.mul(weight, mean);
-  const bits = f64x2.mul(weight, f64x2.pmin(v128.load(mostBits), log2(f64x2.pmax(v128.load(floor), sum))));
+  const bits = f64x2.mul(weight, f64x2.pmin(v128.load(mostBits), v128.load(sum)));
   const before = f64x2.mul(weight, f64x2.neg(f64x2.mul(own, v128.load(ln2))));
   addPair(totals, v128.shuffle<f64>(slope, bits, 0, 2), v128.shuffle<f64>(slope, bits, 1, 3));
   addPair(totals + 32, before, v128.shuffle<f64>(before, before, 1, 0));
@@ -112,29 +107,24 @@ function ownLogs(label: usize, start: usize, row: usize, isPair: bool): v128 {
   return v128.load64_lane(next, v128.load64_zero(place), 1);
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function takeLogs(rowCount: i32, row: usize, areLogs: bool): void {
-  if (areLogs) return;
-  const end = data + <usize>rowCount * row;
-  for (let at = data; at < end; at += 16) v128.store(at, logsOf(at));
-}
-
 /** Adds a block's rows to the totals: slopes and NLLs, then the second and the third derivatives. */
 export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
   const row = <usize>classCount << 3;
-  takeLogs(rowCount, row, areLogs);
+  if (!areLogs) takeLogs(data, rowCount * classCount);
   sumMoments(rowCount, row, b);
+  takeLogs(sums, rowCount);
   // Of two rows at a time; what is behind the last of an odd number of rows weighs nothing.
   const last = moments + (<usize>rowCount << 5);
   if (rowCount & 1) {
     v128.store(last, v128.load(one));
     v128.store(last + 16, v128.load(one));
+    store<f64>(sums + (<usize>rowCount << 3), 1);
   }
   let bends = v128.load(totals + 64);
   let weight = weights;
   let label = labels;
   let start = data;
+  let bits = sums;
   for (let from = moments; from < last; from += 64) {
     const isPair = from + 32 < last;
     const low = v128.load(from);
@@ -147,7 +137,7 @@ export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void
     const square = f64x2.mul(v128.shuffle<f64>(high, highNext, 0, 2), share);
     const cube = f64x2.mul(v128.shuffle<f64>(high, highNext, 1, 3), share);
     const w = weightsOf(weight, isPair);
-    addLosses(w, mean, sum, ownLogs(label, start, row, isPair));
+    addLosses(w, mean, bits, ownLogs(label, start, row, isPair));
     const bend = f64x2.mul(w, f64x2.sub(square, f64x2.mul(mean, mean)));
     const twist = f64x2.sub(
       f64x2.mul(v128.load(three), square),
@@ -156,6 +146,7 @@ export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void
     const third = f64x2.mul(w, f64x2.sub(cube, f64x2.mul(mean, twist)));
     bends = f64x2.add(bends, v128.shuffle<f64>(bend, third, 0, 2));
     bends = f64x2.add(bends, v128.shuffle<f64>(bend, third, 1, 3));
+    bits += 16;
     weight += 16;
     label += 8;
     start += row << 1;
@@ -172,13 +163,12 @@ const inverse6 = memory.data<f64>([1.0 / 720, 1.0 / 720], 16);
 const inverse7 = memory.data<f64>([1.0 / 5040, 1.0 / 5040], 16);
 
 /** For each row the eight sums of 2^(b d) · d^m, m from 0 to 7. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
   const pairs = row & ~(<usize>15);
   const factor = f64x2.splat(b * steps);
   let start = data;
   let to = moments;
+  let sum = sums;
   for (let label = labels; label < labels + (<usize>rowCount << 2); label += 4) {
     const own = v128.load64_splat(start + (<usize>load<u32>(label) << 3));
     const pairsEnd = start + pairs;
@@ -211,12 +201,15 @@ function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
       power = f64x2.mul(power, d);
       m7 = f64x2.add(m7, power);
     }
-    v128.store(to, f64x2.add(v128.shuffle<f64>(m0, m1, 0, 2), v128.shuffle<f64>(m0, m1, 1, 3)));
+    const low = f64x2.add(v128.shuffle<f64>(m0, m1, 0, 2), v128.shuffle<f64>(m0, m1, 1, 3));
+    v128.store(to, low);
+    store<f64>(sum, f64x2.extract_lane(low, 0));
     v128.store(to, f64x2.add(v128.shuffle<f64>(m2, m3, 0, 2), v128.shuffle<f64>(m2, m3, 1, 3)), 16);
     v128.store(to, f64x2.add(v128.shuffle<f64>(m4, m5, 0, 2), v128.shuffle<f64>(m4, m5, 1, 3)), 32);
     v128.store(to, f64x2.add(v128.shuffle<f64>(m6, m7, 0, 2), v128.shuffle<f64>(m6, m7, 1, 3)), 48);
     start += row;
     to += 64;
+    sum += 8;
   }
 }
 
@@ -247,13 +240,18 @@ function addTerms(to: usize, weight: v128, even: v128, odd: v128): void {
 /** Adds a block's rows to the totals: slopes and NLLs, then the other coefficients of the slope's series. */
 export function addSeries(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
   const row = <usize>classCount << 3;
-  takeLogs(rowCount, row, areLogs);
+  if (!areLogs) takeLogs(data, rowCount * classCount);
   sumAllMoments(rowCount, row, b);
+  takeLogs(sums, rowCount);
   const last = moments + (<usize>rowCount << 6);
-  if (rowCount & 1) for (let at = last; at < last + 64; at += 16) v128.store(at, v128.load(one));
+  if (rowCount & 1) {
+    for (let at = last; at < last + 64; at += 16) v128.store(at, v128.load(one));
+    store<f64>(sums + (<usize>rowCount << 3), 1);
+  }
   let weight = weights;
   let label = labels;
   let start = data;
+  let bits = sums;
   for (let from = moments; from < last; from += 128) {
     const isPair = from + 64 < last;
     const sum = v128.load64_lane(from + 64, v128.load64_zero(from), 1);
@@ -266,7 +264,7 @@ export function addSeries(rowCount: i32, classCount: i32, b: f64, areLogs: bool)
     const c6 = term(from, 48, share, inverse6);
     const c7 = term(from, 56, share, inverse7);
     const w = weightsOf(weight, isPair);
-    addLosses(w, c1, sum, ownLogs(label, start, row, isPair));
+    addLosses(w, c1, bits, ownLogs(label, start, row, isPair));
     // Of each what was found last is taken last.
     const q0 = c1;
     const q1 = less(f64x2.mul(f64x2.splat(2), c2), c1, q0);
@@ -278,6 +276,7 @@ export function addSeries(rowCount: i32, classCount: i32, b: f64, areLogs: bool)
     addTerms(totals + 64, w, q1, q2);
     addTerms(totals + 80, w, q3, q4);
     addTerms(totals + 96, w, q5, q6);
+    bits += 16;
     weight += 16;
     label += 8;
     start += row << 1;
