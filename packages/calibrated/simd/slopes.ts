@@ -34,6 +34,21 @@ function lostIn(sum: v128, old: v128, term: v128): v128 {
   return f64x2.add(f64x2.sub(old, f64x2.sub(sum, added)), f64x2.sub(term, added));
 }
 
+/** 2^(b d) of two classes; of the first alone where beside it is the next row, of which nothing is to be added. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function powersOf(d: v128, factor: v128, isLast: bool): v128 {
+  const both = exp2Steps(f64x2.mul(d, factor));
+  return isLast ? f64x2.replace_lane(both, 1, 0) : both;
+}
+
+/** Stores two sums, each of which is in two lanes, that of the even and that of the odd classes. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function storeSums(to: usize, first: v128, second: v128): void {
+  v128.store(to, f64x2.add(v128.shuffle<f64>(first, second, 0, 2), v128.shuffle<f64>(first, second, 1, 3)));
+}
+
 /** For each row, with d its logarithms less that of its label, the sums of 2^(b d), and of this times d, d² and d³. */
 function sumMoments(rowCount: i32, row: usize, b: f64): void {
   const pairs = row & ~(<usize>15);
@@ -50,9 +65,7 @@ function sumMoments(rowCount: i32, row: usize, b: f64): void {
     let third = f64x2.splat(0);
     for (let at = start; at < start + row; at += 16) {
       const d = f64x2.sub(v128.load(at), own);
-      let power = exp2Steps(f64x2.mul(d, factor));
-      // Beside the last of an odd number of classes there is the next row, of which nothing is to be added.
-      if (at == pairsEnd) power = f64x2.replace_lane(power, 1, 0);
+      const power = powersOf(d, factor, at == pairsEnd);
       const once = f64x2.mul(power, d);
       const twice = f64x2.mul(once, d);
       zeroth = f64x2.add(zeroth, power);
@@ -60,10 +73,9 @@ function sumMoments(rowCount: i32, row: usize, b: f64): void {
       second = f64x2.add(second, twice);
       third = f64x2.add(third, f64x2.mul(twice, d));
     }
-    const low = f64x2.add(v128.shuffle<f64>(zeroth, first, 0, 2), v128.shuffle<f64>(zeroth, first, 1, 3));
-    v128.store(to, low);
-    v128.store(to + 16, f64x2.add(v128.shuffle<f64>(second, third, 0, 2), v128.shuffle<f64>(second, third, 1, 3)));
-    store<f64>(sum, f64x2.extract_lane(low, 0));
+    storeSums(to, zeroth, first);
+    storeSums(to + 16, second, third);
+    store<f64>(sum, load<f64>(to));
     start += row;
     to += 32;
     sum += 8;
@@ -107,19 +119,21 @@ function ownLogs(label: usize, start: usize, row: usize, isPair: bool): v128 {
   return v128.load64_lane(next, v128.load64_zero(place), 1);
 }
 
+/** Rows are added two at a time: behind an odd number of them is one that weighs nothing, and is finite. */
+function endRows(rowCount: i32, last: usize, end: usize): void {
+  if (!(rowCount & 1)) return;
+  for (let at = last; at < end; at += 16) v128.store(at, v128.load(one));
+  store<f64>(sums + (<usize>rowCount << 3), 1);
+}
+
 /** Adds a block's rows to the totals: slopes and NLLs, then the second and the third derivatives. */
 export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
   const row = <usize>classCount << 3;
   if (!areLogs) takeLogs(data, rowCount * classCount);
   sumMoments(rowCount, row, b);
   takeLogs(sums, rowCount);
-  // Of two rows at a time; what is behind the last of an odd number of rows weighs nothing.
   const last = moments + (<usize>rowCount << 5);
-  if (rowCount & 1) {
-    v128.store(last, v128.load(one));
-    v128.store(last + 16, v128.load(one));
-    store<f64>(sums + (<usize>rowCount << 3), 1);
-  }
+  endRows(rowCount, last, last + 32);
   let bends = v128.load(totals + 64);
   let weight = weights;
   let label = labels;
@@ -182,9 +196,7 @@ function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
     let m7 = m0;
     for (let at = start; at < start + row; at += 16) {
       const d = f64x2.sub(v128.load(at), own);
-      let power = exp2Steps(f64x2.mul(d, factor));
-      // Beside the last of an odd number of classes there is the next row, of which nothing is to be added.
-      if (at == pairsEnd) power = f64x2.replace_lane(power, 1, 0);
+      let power = powersOf(d, factor, at == pairsEnd);
       m0 = f64x2.add(m0, power);
       power = f64x2.mul(power, d);
       m1 = f64x2.add(m1, power);
@@ -201,12 +213,11 @@ function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
       power = f64x2.mul(power, d);
       m7 = f64x2.add(m7, power);
     }
-    const low = f64x2.add(v128.shuffle<f64>(m0, m1, 0, 2), v128.shuffle<f64>(m0, m1, 1, 3));
-    v128.store(to, low);
-    store<f64>(sum, f64x2.extract_lane(low, 0));
-    v128.store(to, f64x2.add(v128.shuffle<f64>(m2, m3, 0, 2), v128.shuffle<f64>(m2, m3, 1, 3)), 16);
-    v128.store(to, f64x2.add(v128.shuffle<f64>(m4, m5, 0, 2), v128.shuffle<f64>(m4, m5, 1, 3)), 32);
-    v128.store(to, f64x2.add(v128.shuffle<f64>(m6, m7, 0, 2), v128.shuffle<f64>(m6, m7, 1, 3)), 48);
+    storeSums(to, m0, m1);
+    storeSums(to + 16, m2, m3);
+    storeSums(to + 32, m4, m5);
+    storeSums(to + 48, m6, m7);
+    store<f64>(sum, load<f64>(to));
     start += row;
     to += 64;
     sum += 8;
@@ -244,10 +255,7 @@ export function addSeries(rowCount: i32, classCount: i32, b: f64, areLogs: bool)
   sumAllMoments(rowCount, row, b);
   takeLogs(sums, rowCount);
   const last = moments + (<usize>rowCount << 6);
-  if (rowCount & 1) {
-    for (let at = last; at < last + 64; at += 16) v128.store(at, v128.load(one));
-    store<f64>(sums + (<usize>rowCount << 3), 1);
-  }
+  endRows(rowCount, last, last + 64);
   let weight = weights;
   let label = labels;
   let start = data;

@@ -1,5 +1,12 @@
 import { CalibrationError, inWords } from "../errors.ts";
-import { badEntry, checkRows, hasValidEntries, rowSum, sumTolerance } from "../probabilities/checkRows.ts";
+import {
+  badEntry,
+  checkRows,
+  hasValidEntries,
+  nextInvalidRow,
+  rowSum,
+  sumTolerance,
+} from "../probabilities/checkRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { failingRows } from "./failingRows.ts";
 
@@ -31,34 +38,30 @@ export function divideBySums(
   const { rowCount, classCount, values: given } = block;
   const tolerance = isStrict ? sumTolerance(classCount) : Infinity;
   const rounding = classCount * Number.EPSILON;
-  let values = given;
+  // A sum of 1 but for the rounding of the addition itself: dividing would only push values across bin edges.
+  const first = nextInvalidRow(block, 0, rounding);
+  if (first === rowCount) return { block, normalizedRows: 0 };
+  const values = isShared ? given.slice() : given;
   let normalizedRows = 0;
-  for (let row = 0; (row = nextOff(block, row, rounding)) < rowCount; row++) {
-    const sum = rowSum(block, row);
+  for (let row = first, start = first * classCount; row < rowCount; row++, start += classCount) {
+    const sum = sumOfValid(given, start, start + classCount);
     const off = Math.abs(sum - 1);
-    if (!(off <= tolerance && hasValidEntries(block, row))) checkRows(block);
+    if (!(off <= tolerance)) checkRows(block);
+    if (off <= rounding) continue;
     if (off > roundingOfSums) normalizedRows++;
-    if (isShared && values === given) values = given.slice();
-    const start = row * classCount;
     for (let j = start; j < start + classCount; j++) values[j]! /= sum;
   }
   return { block: { ...block, values }, normalizedRows };
 }
 
-/**
- * The next row, from a given one on, that has an entry which is negative or no number, or whose sum is off. A sum of 1 but for
- * the rounding of the addition itself is not: dividing would only push values across bin edges.
- */
-function nextOff({ values, rowCount, classCount }: RowBlock, from: number, rounding: number): number {
-  for (let row = from, at = from * classCount; row < rowCount; row++) {
-    let sum = 0;
-    for (const end = at + classCount; at < end; at++) {
-      if (!(values[at]! >= 0)) return row;
-      sum += values[at]!;
-    }
-    if (!(Math.abs(sum - 1) <= rounding)) return row;
+/** NaN where an entry is negative or no number. */
+function sumOfValid(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    if (!(values[i]! >= 0)) return NaN;
+    sum += values[i]!;
   }
-  return rowCount;
+  return sum;
 }
 
 function checkPositive(block: RowBlock): void {

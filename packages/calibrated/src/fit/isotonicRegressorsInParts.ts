@@ -1,6 +1,7 @@
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { fitIsotonicOutcomes, fitIsotonicRegressor, outcomePoolOf } from "./fitIsotonicRegressor.ts";
+import { signScores } from "./signScores.ts";
 
 /** What a row takes while a class is fitted, in bytes: its score twice, since scores are sorted from one place to another. */
 const bytesPerRow = 16;
@@ -66,14 +67,9 @@ function regressorsOf(
     i === 0 ? pool.signed : new Float64Array(rowCount),
   );
   let to = 0;
-  for (const { block, labels } of parts) {
-    const { values, classCount } = block;
-    for (const [i, column] of columns.entries()) {
-      const own = first + i;
-      for (let row = 0, at = own; row < labels.length; row++, at += classCount)
-        column[to + row] = labels[row] === own ? -Math.abs(values[at]!) : Math.abs(values[at]!); // may be -0
-    }
-    to += labels.length;
+  for (const rows of parts) {
+    for (const [i, column] of columns.entries()) signScores(column, to, rows, first + i);
+    to += rows.labels.length;
   }
   const regressors = [fitIsotonicOutcomes(pool)];
   pool.end();

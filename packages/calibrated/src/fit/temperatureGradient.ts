@@ -1,7 +1,7 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import type { Bend } from "../numerics/newtonRoot.ts";
-import { rowSlopes } from "../numerics/rowSlopes.ts";
+import { rowSlopes, type SlopeRows } from "../numerics/rowSlopes.ts";
 
 /** The derivatives of the mean NLL by b, and what is found beside them. */
 export interface TemperatureGradient extends Bend {
@@ -23,9 +23,7 @@ export function temperatureGradient(
   logs: Float64Array | null,
   b: number,
 ): TemperatureGradient {
-  const { block, labels, weights } = labelled;
-  const { values, classCount } = block;
-  const sums = rowSlopes({ values: logs ?? values, areLogs: logs !== null, classCount, labels, weights }, b);
+  const sums = rowSlopes(slopeRowsOf(labelled, logs), b);
   const mass = countedMass(labelled);
   return {
     value: (sums.slope / mass) * Math.LN2,
@@ -34,6 +32,12 @@ export function temperatureGradient(
     nll: (sums.nll / mass) * Math.LN2,
     nllBefore: sums.nllBefore / mass,
   };
+}
+
+/** The rows as the kernels take them, with their logarithms in the place of the probabilities if there are any. */
+export function slopeRowsOf({ block, labels, weights }: LabelledRows, logs: Float64Array | null): SlopeRows {
+  const { values, classCount } = block;
+  return { values: logs ?? values, areLogs: logs !== null, classCount, labels, weights };
 }
 
 /** What sums over rows are divided by. */

@@ -18,7 +18,7 @@ export interface TemperatureProblem {
   readonly lastNll: () => number;
   readonly nllBefore: () => number;
   readonly nllUnder: (calibrator: BlockCalibrator) => number;
-  /** The slope around b; for the same work as a third more. */
+  /** The slope around b, by a pass that takes a third longer. */
   readonly series: (b: number) => TemperatureSeries;
   /** A b to begin with. */
   readonly startIn: (low: number, high: number) => Start;
@@ -98,8 +98,8 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
           return [found.nll, found.nllBefore, ...found.terms];
         }),
       );
-      const [value, derivative, half] = terms as unknown as [number, number, number];
-      return { value, derivative, second: 2 * half, nll: last, nllBefore: before!, terms };
+      const bend = { value: terms[0]!, derivative: terms[1]!, second: 2 * terms[2]! };
+      return { ...bend, nll: last, nllBefore: before!, terms };
     },
     lastNll: () => last,
     nllBefore: () => {

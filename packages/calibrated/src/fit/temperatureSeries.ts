@@ -2,7 +2,7 @@ import type { LabelledRows } from "../data/labelledRows.ts";
 import { leastLog } from "../numerics/probabilityFloor.ts";
 import { slopeSeries } from "../numerics/rowSlopes.ts";
 import { seriesRoot } from "../numerics/seriesRoot.ts";
-import { countedMass, type TemperatureGradient } from "./temperatureGradient.ts";
+import { countedMass, slopeRowsOf, type TemperatureGradient } from "./temperatureGradient.ts";
 
 /** The slope of the mean NLL around b, not only at it. */
 export interface TemperatureSeries extends TemperatureGradient {
@@ -16,12 +16,7 @@ export function temperatureSeries(
   logs: Float64Array | null,
   b: number,
 ): TemperatureSeries {
-  const { block, labels, weights } = rows;
-  const { values, classCount } = block;
-  const sums = slopeSeries(
-    { values: logs ?? values, areLogs: logs !== null, classCount, labels, weights },
-    b,
-  );
+  const sums = slopeSeries(slopeRowsOf(rows, logs), b);
   const mass = countedMass(rows);
   let unit = 1;
   const terms = sums.terms.map((term) => (term / mass) * (unit *= Math.LN2));

@@ -20,13 +20,10 @@ export function seriesRoot(terms: Float64Array, scale: number, reach: number): n
       slope = slope * at + value;
       value = value * at + terms[n]!;
     }
-    const next = at - value / slope;
-    if (!(Math.abs(next) <= reach)) return null;
-    if (Math.abs(next - at) <= Number.EPSILON * scale) {
-      at = next;
-      break;
-    }
-    at = next;
+    const step = value / slope;
+    at -= step;
+    if (!(Math.abs(at) <= reach)) return null;
+    if (Math.abs(step) <= Number.EPSILON * scale) break;
   }
   let last = terms[terms.length - 1]!;
   for (let n = 1; n < terms.length; n++) last *= at;

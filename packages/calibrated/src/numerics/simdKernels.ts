@@ -1,13 +1,12 @@
 import { blockSize, plainKernels, rowsPerBlock, type BatchKernels, type Points } from "./batchKernels.ts";
 import { bucketCount } from "./bucketStarts.ts";
-import { exp2Table } from "./exp2.ts";
 import { linearSegments } from "./linearSegments.ts";
-import { log2Tables } from "./log2.ts";
+import { loadTables } from "./loadTables.ts";
 import { simdModule } from "./simdModule.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
-const [logsAt, dataAt, segmentsAt] = [2048, 4098, 16384];
+const [dataAt, segmentsAt] = [4098, 16384];
 /** Where each class's buckets are, in whole numbers. */
 const placesOfClass = bucketCount + 1;
 
@@ -27,12 +26,7 @@ export function simdKernels(): BatchKernels | null {
 function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
-  const { inverses, logs } = log2Tables();
-  doubles.set(exp2Table());
-  for (let i = 0; i < logs.length; i++) {
-    doubles[logsAt + 2 * i] = inverses[i]!;
-    doubles[logsAt + 2 * i + 1] = logs[i]!;
-  }
+  loadTables(memory.buffer);
   const data = doubles.subarray(dataAt, dataAt + blockSize + 1);
   /** What a last pair has beside the last value must be a number that a logarithm can be taken of. */
   const load = (values: Float64Array, from: number, to: number): number => {

@@ -1,5 +1,5 @@
 import { CompensatedSum } from "./compensatedSum.ts";
-import { exp2Table } from "./exp2.ts";
+import { loadTables } from "./loadTables.ts";
 import { naturalLog } from "./naturalLog.ts";
 import { blockRows } from "./plainSharedFeaturesLoss.ts";
 import { sharedFeaturesModule } from "./sharedFeaturesModule.ts";
@@ -80,7 +80,7 @@ function make(): SharedFeatures | null {
   if (instance === null) return null;
   const { memory, powers, pull } = instance() as Loops & { readonly memory: ModuleMemory };
   const doubles = (at: number, count: number): Float64Array => new Float64Array(memory.buffer, at, count);
-  doubles(0, exp2Table().length).set(exp2Table());
+  loadTables(memory.buffer);
   return {
     powers,
     pull,

@@ -1,12 +1,11 @@
 import { blockSize, rowsPerBlock } from "./batchKernels.ts";
-import { exp2Table } from "./exp2.ts";
-import { log2Tables } from "./log2.ts";
+import { loadTables } from "./loadTables.ts";
 import type { SlopeRows, SlopeSeries, SlopeSums } from "./rowSlopes.ts";
 import { slopesModule } from "./slopesModule.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in bytes: simd/slopes.ts. */
-const [logsAt, dataAt, labelsAt, weightsAt, totalsAt] = [16_384, 32_784, 40_992, 45_088, 53_296];
+const [dataAt, labelsAt, weightsAt, totalsAt] = [32_784, 40_992, 45_088, 53_296];
 
 type AddBlock = (rowCount: number, classCount: number, b: number, areLogs: boolean) => void;
 
@@ -81,14 +80,8 @@ function makeSlopes(): Slopes | null {
   const instance = webAssembly(slopesModule);
   if (instance === null) return null;
   const { memory, add, addSeries } = instance() as SlopesExports;
+  loadTables(memory.buffer);
   const doubles = (at: number, count: number): Float64Array => new Float64Array(memory.buffer, at, count);
-  doubles(0, exp2Table().length).set(exp2Table());
-  const { inverses, logs } = log2Tables();
-  const pairs = doubles(logsAt, 2 * logs.length);
-  for (let i = 0; i < logs.length; i++) {
-    pairs[2 * i] = inverses[i]!;
-    pairs[2 * i + 1] = logs[i]!;
-  }
   return {
     add,
     addSeries,

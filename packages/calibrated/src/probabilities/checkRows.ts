@@ -35,8 +35,12 @@ export function sumTolerance(classCount: number): number {
   return rowSumTolerance + classCount * Number.EPSILON;
 }
 
-function nextInvalidRow({ values, rowCount, classCount }: RowBlock, from: number): number {
-  const tolerance = sumTolerance(classCount);
+/** The next row, from a given one on, with an entry that is negative or no number, or a sum further than the tolerance from 1. */
+export function nextInvalidRow(
+  { values, rowCount, classCount }: RowBlock,
+  from: number,
+  tolerance: number = sumTolerance(classCount),
+): number {
   for (let row = from, at = from * classCount; row < rowCount; row++) {
     let sum = 0;
     for (const end = at + classCount; at < end; at++) {
