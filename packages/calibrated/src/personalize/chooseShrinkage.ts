@@ -1,7 +1,6 @@
-import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import type { Shrinkage } from "./deviationFit.ts";
 import type { PooledFamily } from "./populationFit.ts";
 import { isAsGood } from "./simplestAsGood.ts";
-import { readUserLogs, type UserRows } from "./userRows.ts";
 
 /** The precisions that are tried, from loose to tight; Infinity is the population itself. */
 const slopePrecisions = [1, 3, 10, 30, 100, 300, 1000, Infinity];
@@ -28,25 +27,21 @@ interface Score {
  * left out (see `timeFolds`) are greatest, then the tightest that are not worse by more than one standard error over
  * users. One precision at a time is moved until none gets better.
  *
- * @param logs - the log-probabilities of all rows under a population without the row's own user; n × k.
+ * @param weights - of all rows of each user.
+ * @param nllOf - the NLL of one user's rows, each fold under the deviation that the others give.
  */
 export function chooseShrinkage(
-  users: readonly UserRows[],
-  logs: Float64Array,
-  classCount: number,
+  weights: readonly number[],
+  nllOf: (user: number, shrinkage: Shrinkage) => number,
   family: PooledFamily,
 ): ShrinkageChoice {
-  const ownLogs = users.map((user) => readUserLogs(logs, user, classCount));
   const scores = new Map<string, Score>();
-  const starts = new Map<string, Float64Array>();
   const scoreAt = (slope: number, bias: number): Score => {
     const key = `${slope} ${bias}`;
     const known = scores.get(key);
     if (known !== undefined) return known;
     const shrinkage = { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! };
-    const byUser = Float64Array.from(users, (user, u) =>
-      heldOutNll(user, ownLogs[u]!, classCount, shrinkage, starts),
-    );
+    const byUser = Float64Array.from(weights, (_, user) => nllOf(user, shrinkage));
     const score = { byUser, total: byUser.reduce((sum, one) => sum + one, 0) };
     scores.set(key, score);
     return score;
@@ -67,35 +62,14 @@ export function chooseShrinkage(
   if (family === "auto") {
     for (let one = tightBias; one > bias; one--) if (isGood(scoreAt(slope, one))) bias = one;
   }
-  const weight = users.reduce((sum, user) => sum + user.totalWeight, 0);
+  const weight = weights.reduce((sum, one) => sum + one, 0);
   return {
     shrinkage: { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! },
     nll: scoreAt(slope, bias).total / weight,
     populationNll: scoreAt(tightSlope, tightBias).total / weight,
     tried: scores.size,
-    users: users.length,
+    users: weights.length,
   };
-}
-
-/** The NLL of a user's rows, each fold under the deviation that the others give. */
-function heldOutNll(
-  { userId, labels, folds, outside }: UserRows,
-  logs: Float64Array,
-  classCount: number,
-  shrinkage: Shrinkage,
-  starts: Map<string, Float64Array>,
-): number {
-  let sum = 0;
-  for (let fold = 0; fold < folds.count; fold++) {
-    const key = `${fold} ${userId}`;
-    const parameters = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
-      start: starts.get(key),
-      tolerance: comparable,
-    });
-    starts.set(key, parameters);
-    sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
-  }
-  return sum;
 }
 
 function indicesOf(list: readonly number[]): number[] {

@@ -9,28 +9,16 @@ import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import type { AdoptionEvidence, PopulationPrior, TriedCandidate } from "../store/storeEvidence.ts";
-import { adoptionOf, isServing, type FoldNll } from "./adoption.ts";
-import { identityMap } from "./affineMap.ts";
-import { partWeights } from "./crossFittedFolds.ts";
+import { adoptionOf, isServing } from "./adoption.ts";
 import { chooseShrinkage } from "./chooseShrinkage.ts";
 import type { Shrinkage } from "./deviationFit.ts";
-import { addByPart, groupedFolds, type GroupedFolds } from "./groupedFolds.ts";
-import { nllOfLogs } from "./nllOfLogs.ts";
 import { personalAdoptions } from "./personalAdoption.ts";
-import { calibratorOf, personalFit } from "./personalFit.ts";
-import {
-  choosePopulation,
-  crossFittedLogs,
-  fitPopulation,
-  populationLogs,
-  populationScores,
-  type PooledFamily,
-  type PopulationCandidate,
-  type PopulationFit,
-} from "./populationFit.ts";
+import { calibratorOf } from "./personalFit.ts";
+import { pooledMaps } from "./pooledMaps.ts";
+import type { PooledUsers } from "./pooledProblem.ts";
+import type { PooledFamily, PopulationCandidate } from "./populationFit.ts";
 import { countingRowsByUser, populationRows, type PopulationRows } from "./populationRows.ts";
-import { selectionRows } from "./selectionRows.ts";
-import { readUserLogs, userRows, usersOf, type UserMembers } from "./userRows.ts";
+import { usersOf, type UserMembers } from "./userRows.ts";
 
 interface PooledUser {
   readonly userId: string;
@@ -55,34 +43,16 @@ export function fitPooled(
   onProgress: (share: number) => void = () => undefined,
 ): PooledFit {
   const rows = populationRows(table, countingRowsByUser(table));
-  const { classCount } = rows.block;
-  const sample = selectionRows(rows);
-  const choice = choosePopulation(sample, foldsOf(sample), family);
-  const folds = foldsOf(rows);
-  const crossed = crossFittedLogs(rows, folds, choice.candidate);
-  const nothing: PopulationFit = { base: null, map: identityMap(classCount) };
-  const raw = populationLogs(rows.block, nothing);
-  const globalEvidence = adoptionOf(globalNlls(rows, folds, crossed, raw), isGated);
-  const isServed = isServing(globalEvidence);
-  const population = isServed ? fitPopulation(rows, rows.weights, choice.candidate) : nothing;
+  const problem = pooledMaps(rows, family);
+  const globalEvidence = adoptionOf(problem.globalNlls(), isGated);
   const users = usersOf(rows);
-  const outOfUser = isServed ? crossed : raw;
-  const shrinkage =
-    users.length < 2
-      ? populationAlone
-      : chooseShrinkage(
-          evenly(users, rows.labels.length).map((user) => userRows(rows, user)),
-          outOfUser,
-          classCount,
-          family,
-        ).shrinkage;
-  const scores = populationScores(rows.block, population);
+  const pooled = problem.users(isServing(globalEvidence));
+  const { population } = pooled;
+  const shrinkage = users.length < 2 ? populationAlone : learnShrinkage(rows, users, pooled, family);
   const calibrators: BlockCalibrator[] = [];
   const { evidence, rule } = personalAdoptions(
     lazily(users, (user) => {
-      const ofUser = (all: Float64Array): Float64Array => readUserLogs(all, user, classCount);
-      const own = { population: ofUser(scores), crossed: ofUser(outOfUser), raw: ofUser(raw) };
-      const { calibrator, nlls } = personalFit(userRows(rows, user), own, population, shrinkage);
+      const { calibrator, nlls } = pooled.personalFit(user, shrinkage);
       onProgress(calibrators.push(calibrator) / users.length);
       return nlls;
     }),
@@ -99,7 +69,7 @@ export function fitPooled(
       biases: Array.from(population.map.biases),
       adoption: isGated ? rule : null,
     },
-    candidates: choice.scores.map(({ candidate, nll }) => ({ name: candidateInWords(candidate), nll })),
+    candidates: problem.scores.map(({ candidate, nll }) => ({ name: candidateInWords(candidate), nll })),
     users: users.map(({ userId }, i) => ({
       userId,
       calibrator: evidence[i]!.verdict === "harmful" ? new IdentityCalibrator() : calibrators[i]!,
@@ -174,30 +144,18 @@ function candidateInWords({ shape, uniformShare, scalePrecision }: PopulationCan
   return `${shape}${mixed}${held}`;
 }
 
-/** By user; of one user's rows alone by time. */
-function foldsOf(rows: PopulationRows): GroupedFolds {
-  return groupedFolds(rows, rows.userIds, rows.times, 2);
-}
-
-/** The NLL of the population's calibrator and of doing nothing, in as many parts as there are users. */
-function globalNlls(
-  { labels, block }: PopulationRows,
-  grouped: GroupedFolds,
-  crossed: Float64Array,
-  raw: Float64Array,
-): FoldNll[] {
-  const [own, parent] = [crossed, raw].map((logs) => {
-    const nlls = new Float64Array(grouped.partCount);
-    for (const fold of grouped.folds.weights.keys()) {
-      addByPart(nlls, grouped, fold, (row) => nllOfLogs(logs, labels, row, block.classCount));
-    }
-    return nlls;
-  });
-  return Array.from(partWeights(grouped), (weight, part) => ({
-    weight,
-    own: own![part]!,
-    parent: parent![part]!,
-  }));
+function learnShrinkage(
+  rows: PopulationRows,
+  all: readonly UserMembers[],
+  { heldOutNll }: PooledUsers,
+  family: PooledFamily,
+): Shrinkage {
+  const users = evenly(all, rows.labels.length);
+  const weights = users.map((user) =>
+    Array.from(user.rows, (row) => rows.ownWeights[row]!).reduce((a, b) => a + b),
+  );
+  const nlls = users.map(heldOutNll);
+  return chooseShrinkage(weights, (user, shrinkage) => nlls[user]!(shrinkage), family).shrinkage;
 }
 
 /** As many users as learning the shrinkage needs, if these have as many rows as it needs. */

@@ -18,7 +18,7 @@ import {
   mixedLogs,
   type AffineMap,
 } from "./affineMap.ts";
-import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
+import { addByPart, groupedFolds, type GroupedFolds } from "./groupedFolds.ts";
 import { comparable } from "./deviationFit.ts";
 import { mostClassesForMatrix } from "./chooseMethod.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
@@ -158,6 +158,11 @@ function fitAffineMap(
 
 function firstNegative({ parameters }: AffineSolution, classCount: number): number {
   return parameters.subarray(0, classCount).findIndex((scale) => scale < 0);
+}
+
+/** By user; of one user's rows alone by time. */
+export function populationFolds(rows: PopulationRows): GroupedFolds {
+  return groupedFolds(rows, rows.userIds, rows.times, 2);
 }
 
 export interface PopulationChoice {

@@ -4,6 +4,7 @@ import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { chooseShrinkage, type ShrinkageChoice } from "../../src/personalize/chooseShrinkage.ts";
 import { deviatedNll, fitDeviation, type Shrinkage } from "../../src/personalize/deviationFit.ts";
+import { heldOutDeviation } from "../../src/personalize/heldOutDeviation.ts";
 import type { PooledFamily } from "../../src/personalize/populationFit.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
 import { readUserLogs, userRows, usersOf, type UserRows } from "../../src/personalize/userRows.ts";
@@ -31,7 +32,9 @@ function choose(
   { users, logs }: ReturnType<typeof populationOf>,
   family: PooledFamily = "auto",
 ): ShrinkageChoice {
-  return chooseShrinkage(users, logs, 3, family);
+  const nlls = users.map((user) => heldOutDeviation(user, readUserLogs(logs, user, 3), 3));
+  const weights = users.map(({ totalWeight }) => totalWeight);
+  return chooseShrinkage(weights, (user, shrinkage) => nlls[user]!(shrinkage), family);
 }
 
 /** Each user's NLL on rows left out, by definition. */
@@ -103,7 +106,7 @@ describe("chooseShrinkage", () => {
 
   it("does not depend on the order of the users", () => {
     const { users, logs } = much;
-    expect(chooseShrinkage(users.toReversed(), logs, 3, "auto").shrinkage).toEqual(choose(much).shrinkage);
+    expect(choose({ users: users.toReversed(), logs }).shrinkage).toEqual(choose(much).shrinkage);
   });
 
   it("holds a user alone entirely, of whom nobody can tell", () => {

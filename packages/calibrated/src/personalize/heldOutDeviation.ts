@@ -1,0 +1,28 @@
+import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import type { UserRows } from "./userRows.ts";
+
+/**
+ * The NLL of a user's rows, each fold under the deviation that the others give, as a function of how tight that is held;
+ * asked again, it begins where it ended.
+ *
+ * @param logs - the log-probabilities of the user's rows under a population without the user; n × k.
+ */
+export function heldOutDeviation(
+  { labels, folds, outside }: UserRows,
+  logs: Float64Array,
+  classCount: number,
+): (shrinkage: Shrinkage) => number {
+  const starts: Float64Array[] = [];
+  return (shrinkage) => {
+    let sum = 0;
+    for (let fold = 0; fold < folds.count; fold++) {
+      const parameters = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
+        start: starts[fold],
+        tolerance: comparable,
+      });
+      starts[fold] = parameters;
+      sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
+    }
+    return sum;
+  };
+}

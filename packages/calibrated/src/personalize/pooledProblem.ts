@@ -1,0 +1,22 @@
+import type { FoldNll } from "./adoption.ts";
+import type { Shrinkage } from "./deviationFit.ts";
+import type { PersonalFit } from "./personalFit.ts";
+import type { PopulationChoice, PopulationFit } from "./populationFit.ts";
+import type { UserMembers } from "./userRows.ts";
+
+/** What pooling asks of a population, whatever its maps are and however they are found. */
+export interface PooledProblem {
+  readonly scores: PopulationChoice["scores"];
+  /** The NLL of the population's calibrator on users left out and of doing nothing, in as many parts as there are users. */
+  readonly globalNlls: () => FoldNll[];
+  /** @param isServed - whether the population's calibrator serves; if not, users deviate from what the model says. */
+  readonly users: (isServed: boolean) => PooledUsers;
+}
+
+/** What pooling asks of users, whose population is known. */
+export interface PooledUsers {
+  readonly population: PopulationFit;
+  /** The NLL of a user's rows, each fold under the deviation that the others give. */
+  readonly heldOutNll: (user: UserMembers) => (shrinkage: Shrinkage) => number;
+  readonly personalFit: (user: UserMembers, shrinkage: Shrinkage) => PersonalFit;
+}
