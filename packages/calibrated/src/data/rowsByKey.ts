@@ -17,7 +17,8 @@ export function rowsByKey<Value, Key>(
   const indices = new Uint32Array(values.length);
   for (let row = 0; row < indices.length; row++) {
     const value = values[row]!;
-    let index = indexOfValue.get(value);
+    // Neighbours are often alike.
+    let index = row > 0 && value === values[row - 1] ? indices[row - 1] : indexOfValue.get(value);
     if (index === undefined) {
       const key = keyOf(value);
       index = indexOfKey.get(key) ?? indexOfKey.size;

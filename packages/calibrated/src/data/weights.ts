@@ -59,3 +59,11 @@ function largestOf(weights: Float64Array): number {
 function invalid(expected: string, found: string, failing?: FailingRows): CalibrationError {
   return new CalibrationError("invalid-weights", { problem: "Invalid weight", expected, found, ...failing });
 }
+
+/** What some rows weigh together; 1 each without weights. */
+export function weightOfRows(rows: ArrayLike<number>, weights: Float64Array | null): number {
+  if (weights === null) return rows.length;
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) sum += weights[rows[i]!]!;
+  return sum;
+}

@@ -3,6 +3,7 @@ import { naturalLog } from "../numerics/naturalLog.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 import { temperatureGradient } from "./temperatureGradient.ts";
+import { sumOfBends, temperaturePull } from "./temperaturePull.ts";
 
 /** A penalised slope on log-probabilities: softmax(e^θ · z), what an affine problem is whose biases are all held at 0. */
 export interface SlopeProblem {
@@ -33,17 +34,9 @@ export function fitSlope(problem: SlopeProblem, start: number, tolerance?: numbe
   if (!(mass > 0)) return null;
   const logs = keptRelative(problem);
   const rows = { block: { values: logs, rowCount: labels.length, classCount }, labels, weights };
-  const pull = precision / mass;
-  const slope = (b: number): Bend => {
-    const { value, derivative, second } = temperatureGradient(rows, logs, b);
-    const theta = naturalLog(b);
-    // The derivative by θ divided by b: its root is the same, and it is what the penalty adds to.
-    return {
-      value: value + (pull * theta) / b,
-      derivative: derivative + (pull * (1 - theta)) / b ** 2,
-      second: second + (pull * (2 * theta - 3)) / (b * b * b),
-    };
-  };
+  // The derivative by θ divided by b, which is that by b: its root is the same.
+  const pull = { centre: 1, precision: precision / mass };
+  const slope = (b: number): Bend => sumOfBends(temperatureGradient(rows, logs, b), temperaturePull(pull, b));
   // A step of third order leaves an error of about its cube.
   const enough = tolerance === undefined ? exactShare : naturalExp(naturalLog(tolerance) / 3);
   const from = naturalExp(labels.length <= manyRows ? start : startOf(problem, start));

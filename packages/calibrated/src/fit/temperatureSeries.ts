@@ -31,14 +31,14 @@ export function temperatureSeries(
 }
 
 /** Within this of b the power of no probability changes by more than a factor of e. */
-const reach = -1 / leastLog;
+export const seriesReach: number = -1 / leastLog;
 
 /** Where the slope is 0, if that is so close to b that the terms tell it to rounding; else null. */
 export function rootOfSeries(
   { nll, terms }: TemperatureSeries,
   b: number,
 ): { readonly at: number; readonly value: number; readonly nll: number } | null {
-  const move = seriesRoot(terms, b, reach);
+  const move = seriesRoot(terms, b, seriesReach);
   if (move === null) return null;
   let [value, change, power] = [0, 0, 1];
   for (const [n, term] of terms.entries()) {

@@ -1,5 +1,6 @@
 import { checkOptions } from "../data/checkOptions.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
+import { groupByUser } from "../data/groupByUser.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { CalibrationError } from "../errors.ts";
@@ -89,12 +90,13 @@ export function fitCalibratorStore(
   const personalization = personalizationOf(options);
   const checked = asTable(table);
   labelledRows(checked);
-  const users = eligibilityOfAll(checked, options).sort((a, b) =>
+  const groups = groupByUser(checked.userIds ?? []);
+  const users = eligibilityOfAll(checked, options, groups).sort((a, b) =>
     compareCodePoints(a.report.userId, b.report.userId),
   );
   const parts =
     personalization === "pooled"
-      ? pooledParts(checked, options)
+      ? pooledParts(checked, options, groups)
       : separateParts(checked, options, personalization === "none" ? [] : users);
   const eligibility = users.map(({ report }) => report);
   return assembleStore(parts, factsOf(checked), eligibility, personalization, options);

@@ -1,6 +1,7 @@
-import { timeFolds, userFolds, type Folds } from "../data/folds.ts";
+import { timeFolds, userFolds } from "../data/folds.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
+import type { Folds } from "../data/memberFolds.ts";
 
 /** A split of rows, and what each row belongs to with its like. */
 export interface GroupedFolds {

@@ -1,3 +1,4 @@
+import { weightsOutside } from "../data/folds.ts";
 import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
 import type { UserRows } from "./userRows.ts";
 
@@ -8,10 +9,11 @@ import type { UserRows } from "./userRows.ts";
  * @param logs - the log-probabilities of the user's rows under a population without the user; n × k.
  */
 export function heldOutDeviation(
-  { labels, folds, outside }: UserRows,
+  { labels, folds }: UserRows,
   logs: Float64Array,
   classCount: number,
 ): (shrinkage: Shrinkage) => number {
+  const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
   const starts: Float64Array[] = [];
   return (shrinkage) => {
     let sum = 0;

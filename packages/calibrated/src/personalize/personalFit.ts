@@ -3,6 +3,7 @@ import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../calibrator/vectorScalingCalibrator.ts";
+import { weightsOutside } from "../data/folds.ts";
 import { deviated, type AffineMap } from "./affineMap.ts";
 import { deviatedNll, deviationOf, fitDeviation, type Shrinkage } from "./deviationFit.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
@@ -42,7 +43,7 @@ export function personalFit(
 }
 
 function foldNlls(
-  { folds, outside, labels, totalWeight }: UserRows,
+  { folds, labels, totalWeight }: UserRows,
   { crossed, raw }: UserLogs,
   k: number,
   shrinkage: Shrinkage,
@@ -51,7 +52,8 @@ function foldNlls(
   if (folds.count < 2) return [{ weight: totalWeight, own: 0, parent: 0, raw: 0 }];
   return folds.weights.map((inFold, fold) => {
     const options = { start, tolerance: 1e-10 };
-    const parameters = fitDeviation(crossed, labels, outside[fold]!, k, shrinkage, options);
+    const outside = weightsOutside(folds, fold);
+    const parameters = fitDeviation(crossed, labels, outside, k, shrinkage, options);
     const parent = weightedNll(crossed, labels, inFold, k);
     // A user who does not deviate gains nothing, not even rounding.
     const isSame = parameters.every((one) => one === 0);

@@ -70,10 +70,11 @@ export function checkPersonalizationEligible(
 export function eligibilityOfAll(
   table: PredictionTable,
   thresholds: EligibilityThresholds,
+  groups: ReadonlyMap<string | null, Uint32Array> = groupByUser(table.userIds ?? []),
 ): { readonly report: EligibilityReport; readonly rows: Uint32Array }[] {
   const checked = checkThresholds(thresholds);
   const reports: { report: EligibilityReport; rows: Uint32Array }[] = [];
-  for (const [userId, all] of groupByUser(table.userIds ?? [])) {
+  for (const [userId, all] of groups) {
     const rows = table.weights === null ? all : all.filter((row) => weightOf(table, row) > 0);
     if (userId === null || rows.length === 0) continue;
     reports.push({ report: eligibilityOf(table, userId, rows, checked), rows });

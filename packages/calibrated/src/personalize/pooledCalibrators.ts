@@ -15,9 +15,10 @@ import type { Shrinkage } from "./deviationFit.ts";
 import { personalAdoptions } from "./personalAdoption.ts";
 import { calibratorOf } from "./personalFit.ts";
 import { pooledMaps } from "./pooledMaps.ts";
+import { pooledTemperatures } from "./pooledTemperatures.ts";
 import type { PooledUsers } from "./pooledProblem.ts";
 import type { PooledFamily, PopulationCandidate } from "./populationFit.ts";
-import { countingRowsByUser, populationRows, type PopulationRows } from "./populationRows.ts";
+import { populationRowsByUser, type PopulationRows } from "./populationRows.ts";
 import { usersOf, type UserMembers } from "./userRows.ts";
 
 interface PooledUser {
@@ -35,15 +36,20 @@ export interface PooledFit {
   readonly users: readonly PooledUser[];
 }
 
-/** Fits the population's map, how far users are from it, and every user's deviation. */
+/**
+ * Fits the population's map, how far users are from it, and every user's deviation.
+ *
+ * @param groups - the rows of each user, if they are known.
+ */
 export function fitPooled(
   table: PredictionTable,
   family: PooledFamily,
   isGated: boolean,
   onProgress: (share: number) => void = () => undefined,
+  groups?: ReadonlyMap<string | null, Uint32Array>,
 ): PooledFit {
-  const rows = populationRows(table, countingRowsByUser(table));
-  const problem = pooledMaps(rows, family);
+  const rows = populationRowsByUser(table, groups);
+  const problem = (family === "temperature" ? pooledTemperatures(rows) : null) ?? pooledMaps(rows, family);
   const globalEvidence = adoptionOf(problem.globalNlls(), isGated);
   const users = usersOf(rows);
   const pooled = problem.users(isServing(globalEvidence));
@@ -88,10 +94,15 @@ interface PooledOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** The parts of a store: every user with what all have in common. */
+/**
+ * The parts of a store: every user with what all have in common.
+ *
+ * @param groups - the rows of each user, if they are known.
+ */
 export function pooledParts(
   table: PredictionTable,
   { method = "auto", gate = true, onProgress }: PooledOptions,
+  groups?: ReadonlyMap<string | null, Uint32Array>,
 ): StoreParts {
   if (method !== "auto" && method !== "temperature") {
     throw new CalibrationError("invalid-option", {
@@ -102,7 +113,7 @@ export function pooledParts(
       hint: 'Other methods take personalization: "eligible" or "none".',
     });
   }
-  const pooled = fitPooled(table, method, gate, onProgress);
+  const pooled = fitPooled(table, method, gate, onProgress, groups);
   const rows = labelledRows(table);
   const users = pooled.users.filter(({ evidence }) => isServing(evidence) || evidence.verdict === "harmful");
   const { globalCalibrator, globalEvidence } = pooled;

@@ -2,6 +2,7 @@ import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { countingRows, everyRow, takeLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
+import { weightOfRows } from "../data/weights.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 
 /** The rows that count, as the population's fit weighs them. */
@@ -11,6 +12,8 @@ export interface PopulationRows {
   /** The weights of the rows, scaled down for users who have many more rows than others. */
   readonly weights: Float64Array;
   readonly userIds: readonly (string | null)[];
+  /** Where the rows of each user stand, those of nobody known under null. */
+  readonly byUser: ReadonlyMap<string | null, Uint32Array>;
   /** Milliseconds since 1970, or null. */
   readonly times: Float64Array | null;
   /** The weights as they were given. */
@@ -20,35 +23,58 @@ export interface PopulationRows {
 /** No user counts more for the population than this many times the median user. */
 const greatestShare = 100;
 
-/** @param counting - which rows, in which order; by default all that count, as they come. */
-export function populationRows(
+/** The rows as they come. */
+export function populationRows(table: PredictionTable): PopulationRows {
+  const counting = countingRows(table);
+  const userIds = Array.from(counting, (row) => table.userIds?.[row] ?? null);
+  return gathered(table, counting, userIds, groupByUser(userIds));
+}
+
+/**
+ * The rows user after user, by code point of the id: what is one user's then lies together in memory.
+ *
+ * @param groups - the rows of each user; of all, also those that do not count.
+ */
+export function populationRowsByUser(
   table: PredictionTable,
-  counting: ArrayLike<number> = countingRows(table),
+  groups: ReadonlyMap<string | null, Uint32Array> = groupByUser(table.userIds ?? []),
+): PopulationRows {
+  if (groups.size === 0) return populationRows(table);
+  const { weights, rowCount } = table;
+  const counting = new Uint32Array(rowCount);
+  const userIds: (string | null)[] = [];
+  const places = new Uint32Array(rowCount);
+  for (let i = 0; i < rowCount; i++) places[i] = i;
+  const byUser = new Map<string | null, Uint32Array>();
+  let count = 0;
+  for (const [userId, rows] of [...groups].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""))) {
+    const start = count;
+    const own = weights === null ? rows : rows.filter((row) => weights[row]! > 0);
+    counting.set(own, count);
+    count += own.length;
+    if (count === start) continue;
+    for (let i = start; i < count; i++) userIds.push(userId);
+    byUser.set(userId, places.subarray(start, count));
+  }
+  return gathered(table, counting.subarray(0, count), userIds, byUser);
+}
+
+function gathered(
+  table: PredictionTable,
+  counting: ArrayLike<number>,
+  userIds: readonly (string | null)[],
+  byUser: ReadonlyMap<string | null, Uint32Array>,
 ): PopulationRows {
   const { block, labels, weights } = takeLabelledRows(everyRow(table), counting);
-  const userIds = Array.from(counting, (row) => table.userIds?.[row] ?? null);
   const ownWeights = weights ?? new Float64Array(counting.length).fill(1);
   const times = table.timestamps && Float64Array.from(counting, (row) => table.timestamps![row]!);
-  return { block, labels, weights: cappedWeights(ownWeights, userIds), userIds, times, ownWeights };
+  return { block, labels, weights: cappedWeights(ownWeights, byUser), userIds, byUser, times, ownWeights };
 }
 
-/** The rows that count, user after user: what is one user's then lies together in memory. */
-export function countingRowsByUser(table: PredictionTable): ArrayLike<number> {
-  const { userIds, weights } = table;
-  if (userIds === null) return countingRows(table);
-  const users = [...groupByUser(userIds)].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
-  const rows = new Uint32Array(userIds.length);
-  let count = 0;
-  for (const [, members] of users) {
-    for (const row of members) if (weights === null || weights[row]! > 0) rows[count++] = row;
-  }
-  return rows.subarray(0, count);
-}
-
-function cappedWeights(weights: Float64Array, userIds: readonly (string | null)[]): Float64Array {
-  const groups = [...groupByUser(userIds)].filter(([userId]) => userId !== null);
+function cappedWeights(weights: Float64Array, byUser: ReadonlyMap<string | null, Uint32Array>): Float64Array {
+  const groups = [...byUser].filter(([userId]) => userId !== null);
   if (groups.length < 2) return weights;
-  const totals = groups.map(([, rows]) => rows.reduce((sum, row) => sum + weights[row]!, 0));
+  const totals = groups.map(([, rows]) => weightOfRows(rows, weights));
   const sorted = Float64Array.from(totals).sort();
   const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
   const capped = weights.slice();

@@ -10,7 +10,7 @@ const mostRows = 30_000;
 export function selectionRows(rows: PopulationRows): PopulationRows {
   const count = rows.labels.length;
   if (count <= mostRows) return rows;
-  const users = [...groupByUser(rows.userIds)].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
+  const users = [...rows.byUser].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
   if (users.length < 10) return rows;
   const step = Math.ceil(count / mostRows);
   const chosen = users.filter((_, i) => i % step === 0).flatMap(([, members]) => [...members]);
@@ -18,14 +18,16 @@ export function selectionRows(rows: PopulationRows): PopulationRows {
 }
 
 /** Some of the rows, in that order. */
-function takePopulationRows(rows: PopulationRows, chosen: ArrayLike<number>): PopulationRows {
+export function takePopulationRows(rows: PopulationRows, chosen: ArrayLike<number>): PopulationRows {
   const doubles = (all: Float64Array): Float64Array => Float64Array.from(chosen, (row) => all[row]!);
+  const userIds = Array.from(chosen, (row) => rows.userIds[row]!);
   return {
     block: takeBlock(rows.block, chosen),
     labels: Int32Array.from(chosen, (row) => rows.labels[row]!),
     weights: doubles(rows.weights),
     ownWeights: doubles(rows.ownWeights),
-    userIds: Array.from(chosen, (row) => rows.userIds[row]!),
+    userIds,
+    byUser: groupByUser(userIds),
     times: rows.times && doubles(rows.times),
   };
 }

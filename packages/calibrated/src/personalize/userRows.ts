@@ -1,19 +1,18 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { timeFolds, weightsOutside, type Folds } from "../data/folds.ts";
-import { groupByUser } from "../data/groupByUser.ts";
+import { timeFolds } from "../data/folds.ts";
+import type { MemberFolds } from "../data/memberFolds.ts";
 import { readLabelledRows } from "../data/labelledRows.ts";
 import { foldCount } from "./groupedFolds.ts";
-import { readBlock } from "../probabilities/rowBlock.ts";
+import { readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** One user's rows with their folds. */
 export interface UserRows extends UserMembers {
+  readonly block: RowBlock;
   readonly labels: Int32Array;
   readonly weights: Float64Array;
   readonly totalWeight: number;
-  readonly folds: Folds;
-  /** For each fold, the weights of the rows outside of it. */
-  readonly outside: readonly Float64Array[];
+  readonly folds: MemberFolds;
 }
 
 /** Whose rows are which. */
@@ -24,8 +23,8 @@ export interface UserMembers {
 }
 
 /** Every user but nobody, sorted by user id. */
-export function usersOf({ userIds }: PopulationRows): UserMembers[] {
-  return [...groupByUser(userIds)]
+export function usersOf({ byUser }: PopulationRows): UserMembers[] {
+  return [...byUser]
     .flatMap(([userId, rows]) => (userId === null ? [] : [{ userId, rows }]))
     .sort((a, b) => compareCodePoints(a.userId, b.userId));
 }
@@ -38,8 +37,7 @@ export function userRows(population: PopulationRows, { userId, rows }: UserMembe
   const ownTimes = times && readUserLogs(times, { rows }, 1);
   const folds = timeFolds(own, ownTimes, foldCount);
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
-  const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
-  return { userId, rows, labels: own.labels, weights, totalWeight, folds, outside };
+  return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight, folds };
 }
 
 /** A user's share of n × k numbers that stand for all rows, to read only: where it stands if the rows are neighbours. */

@@ -34,4 +34,23 @@ describe("seriesRoot", () => {
     expect(seriesRoot(Float64Array.of(1, NaN, 0), 1, 1)).toBeNull();
     expect(seriesRoot(Float64Array.of(1e-3, 1, NaN), 1, 1)).toBeNull();
   });
+
+  it("finds it less exactly where that is enough", () => {
+    const root = seriesRoot(shiftedExponential(0.05), 1, 1, { share: 1e-8 })!;
+    expect(Math.abs(root - 0.05)).toBeLessThan(1e-10);
+    expect(seriesRoot(shiftedExponential(0.2), 1, 1, { share: 1e-8 })).toBeNull();
+  });
+
+  it("finds that of the series and something known exactly", () => {
+    // e^u - 1 + 3 (ln(1 + u) - c): at u the second must be 1 - e^u.
+    const u = 4e-3;
+    const c = Math.log1p(u) - (1 - Math.exp(u)) / 3;
+    const pull = (at: number): { value: number; derivative: number } => ({
+      value: 3 * (Math.log1p(at) - c),
+      derivative: 3 / (1 + at),
+    });
+    expect(Math.abs(seriesRoot(shiftedExponential(0), 1, 1, { pull })! - u)).toBeLessThan(4e-16);
+    // Alone neither rises.
+    expect(seriesRoot(Float64Array.of(0, 0, 0), 1, 1, { pull })).toBeCloseTo(Math.expm1(c), 15);
+  });
 });

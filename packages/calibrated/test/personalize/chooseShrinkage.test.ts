@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { weightsOutside } from "../../src/data/folds.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { chooseShrinkage, type ShrinkageChoice } from "../../src/personalize/chooseShrinkage.ts";
@@ -42,7 +43,7 @@ function nllByUser({ users, logs }: ReturnType<typeof populationOf>, shrinkage: 
   return users.map((user) => {
     const own = readUserLogs(logs, user, 3);
     return user.folds.weights.reduce((sum, inFold, fold) => {
-      const parameters = fitDeviation(own, user.labels, user.outside[fold]!, 3, shrinkage);
+      const parameters = fitDeviation(own, user.labels, weightsOutside(user.folds, fold), 3, shrinkage);
       return sum + deviatedNll(own, user.labels, inFold, 3, parameters);
     }, 0);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { weightsOutside } from "../../src/data/folds.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { deviatedNll, fitDeviation } from "../../src/personalize/deviationFit.ts";
@@ -28,7 +29,7 @@ describe("heldOutDeviation", () => {
       for (const slopePrecision of [1000, 1, Infinity]) {
         const shrinkage = { slopePrecision, biasPrecision };
         const expected = user.folds.weights.reduce((sum, inFold, fold) => {
-          const parameters = fitDeviation(logs, user.labels, user.outside[fold]!, 3, shrinkage);
+          const parameters = fitDeviation(logs, user.labels, weightsOutside(user.folds, fold), 3, shrinkage);
           return sum + deviatedNll(logs, user.labels, inFold, 3, parameters);
         }, 0);
         // Fits for comparison stop at a gradient of 1e-7 per row.

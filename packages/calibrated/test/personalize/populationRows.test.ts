@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { countingRowsByUser, populationRows } from "../../src/personalize/populationRows.ts";
+import { populationRows, populationRowsByUser } from "../../src/personalize/populationRows.ts";
 
 function tableOf(
   userIds: readonly (string | null)[] | null,
@@ -74,17 +74,35 @@ describe("populationRows", () => {
   });
 });
 
-it("countingRowsByUser puts users together, by code point of the id, and leaves out what does not count", () => {
+describe("populationRowsByUser", () => {
   const userIds = ["bob", "ann", null, "bob", "ann", "ann"];
-  expect(Array.from(countingRowsByUser(tableOf(userIds, [1, 1, 1, 1, 0, 1])))).toEqual([2, 1, 5, 0, 3]);
-  expect(Array.from(countingRowsByUser(tableOf(null, [1, 0, 1], 3)))).toEqual([0, 2]);
-  const table = tableOf(userIds);
-  expect(populationRows(table, countingRowsByUser(table)).userIds).toEqual([
-    null,
-    "ann",
-    "ann",
-    "ann",
-    "bob",
-    "bob",
-  ]);
+  const firsts = ({ block }: ReturnType<typeof populationRows>): number[] =>
+    Array.from(
+      block.values.filter((_, i) => i % 2 === 0),
+      (p) => Math.round(p * 6),
+    );
+
+  it("puts users together, by code point of the id, and leaves out what does not count", () => {
+    const rows = populationRowsByUser(tableOf(userIds, [1, 1, 1, 1, 0, 1]));
+    expect(firsts(rows)).toEqual([2, 1, 5, 0, 3]);
+    expect(rows.userIds).toEqual([null, "ann", "ann", "bob", "bob"]);
+    expect([...rows.byUser]).toEqual([
+      [null, Uint32Array.of(0)],
+      ["ann", Uint32Array.of(1, 2)],
+      ["bob", Uint32Array.of(3, 4)],
+    ]);
+  });
+
+  it("knows no user of whom no row counts", () => {
+    expect([...populationRowsByUser(tableOf(userIds, [0, 1, 1, 0, 1, 1])).byUser.keys()]).toEqual([
+      null,
+      "ann",
+    ]);
+  });
+
+  it("leaves rows of nobody as they come", () => {
+    const rows = populationRowsByUser(tableOf(null, [1, 0, 1], 3));
+    expect(rows.userIds).toEqual([null, null]);
+    expect([...rows.byUser]).toEqual([[null, Uint32Array.of(0, 1)]]);
+  });
 });

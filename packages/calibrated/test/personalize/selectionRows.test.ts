@@ -1,17 +1,20 @@
 import { expect, it } from "vitest";
 
+import { groupByUser } from "../../src/data/groupByUser.ts";
 import type { PopulationRows } from "../../src/personalize/populationRows.ts";
 import { selectionRows } from "../../src/personalize/selectionRows.ts";
 
 /** Rows dealt to the users in turn; each row's numbers say which row it is. */
 function rowsOf(count: number, users: number, times = true): PopulationRows {
   const numbers = Float64Array.from({ length: count }, (_, row) => row);
+  const userIds = Array.from(numbers, (row) => (row % users === 0 ? null : `user ${row % users}`));
   return {
     block: { values: Float64Array.from({ length: 2 * count }, (_, i) => i), rowCount: count, classCount: 2 },
     labels: Int32Array.from(numbers, (row) => row % 2),
     weights: numbers.map((row) => row + 0.5),
     ownWeights: numbers.map((row) => row + 0.75),
-    userIds: Array.from(numbers, (row) => (row % users === 0 ? null : `user ${row % users}`)),
+    userIds,
+    byUser: groupByUser(userIds),
     times: times ? numbers.slice() : null,
   };
 }
@@ -44,7 +47,8 @@ it("is whole users with all that belongs to their rows, evenly from all of them"
 
 it("takes the same users whatever the order of the rows", () => {
   const rows = rowsOf(30_002, 40, false);
-  const back = { ...rows, userIds: rows.userIds.toReversed() };
+  const userIds = rows.userIds.toReversed();
+  const back = { ...rows, userIds, byUser: groupByUser(userIds) };
   expect(new Set(selectionRows(back).userIds)).toEqual(new Set(selectionRows(rows).userIds));
   expect(selectionRows(rows).times).toBeNull();
 });

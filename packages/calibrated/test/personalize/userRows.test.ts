@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { timeFolds } from "../../src/data/folds.ts";
+import { timeFolds, weightsOutside } from "../../src/data/folds.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
 import { foldCount } from "../../src/personalize/groupedFolds.ts";
@@ -34,21 +34,22 @@ describe("userRows", () => {
   });
 
   it("are split by the user's own times", () => {
-    const block = { values: new Float64Array(14), rowCount: 7, classCount: 2 };
     const times = Float64Array.from(second!.rows, (row) => 100 - row);
-    expect(second!.folds).toEqual(timeFolds({ block, ...second! }, times, foldCount));
+    expect(second!.folds).toEqual(timeFolds(second!, times, foldCount));
   });
 
   it("have in and outside of each fold all of the user's weight", () => {
-    for (const { folds, outside, weights } of users) {
+    for (const { folds, weights } of users) {
       for (const [fold, inFold] of folds.weights.entries()) {
-        expect(Array.from(inFold, (one, i) => one + outside[fold]![i]!)).toEqual(Array.from(weights));
+        expect(Array.from(inFold, (one, i) => one + weightsOutside(folds, fold)[i]!)).toEqual(
+          Array.from(weights),
+        );
       }
     }
   });
 
   it("are nobody's without user ids", () => {
-    expect(usersOf({ ...rows, userIds: rows.userIds.map(() => null) })).toEqual([]);
+    expect(usersOf({ ...rows, byUser: new Map([[null, Uint32Array.from(rows.labels.keys())]]) })).toEqual([]);
   });
 });
 

@@ -1,0 +1,176 @@
+import { foldOfEachUser } from "../data/folds.ts";
+import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
+import type { FoldNll } from "./adoption.ts";
+import { identityMap, type AffineMap } from "./affineMap.ts";
+import { comparable, type Shrinkage } from "./deviationFit.ts";
+import { foldCount } from "./groupedFolds.ts";
+import { heldOutDeviation } from "./heldOutDeviation.ts";
+import type { PersonalNll } from "./personalAdoption.ts";
+import { personalFit, type PersonalFit } from "./personalFit.ts";
+import type { PooledProblem, PooledUsers } from "./pooledProblem.ts";
+import {
+  choosePopulation,
+  fitPopulation,
+  populationFolds,
+  populationLogs,
+  type PopulationCandidate,
+} from "./populationFit.ts";
+import type { PopulationRows } from "./populationRows.ts";
+import { populationTemperatures, type PopulationTemperatures } from "./populationTemperatures.ts";
+import { selectionRows, takePopulationRows } from "./selectionRows.ts";
+import { TemperatureLikelihood } from "./temperatureLikelihood.ts";
+import { userRows, type UserMembers, type UserRows } from "./userRows.ts";
+
+/**
+ * What `pooledMaps` finds with the family "temperature", by way of the NLL as a function of one number: the fits of a
+ * population without each fifth of its users, and of each user without each fifth of the rows, share what few passes over
+ * the rows tell of that function.
+ *
+ * @returns null of less than two users, and where the population's NLL is not known so well.
+ */
+export function pooledTemperatures(rows: PopulationRows): PooledProblem | null {
+  const groups = rows.byUser;
+  if (groups.size < 2) return null;
+  const foldOf = foldOfEachUser(groups, rows.weights, foldCount);
+  const sample = selectionRows(rows);
+  const { candidate, scores } = choosePopulation(sample, populationFolds(sample), "temperature");
+  const members = [...groups.values()];
+  const start = slopeNear(rows, candidate);
+  const fitted = populationTemperatures(rows, members, foldOf, start, candidate.slopePrecision);
+  if (fitted === null) return null;
+  const userIds = [...groups.keys()];
+  return {
+    scores,
+    globalNlls: () => globalNlls(rows, members, foldOf, fitted),
+    users: (isServed) => usersOf(rows, isServed ? fitted : null, foldsByUser(userIds, foldOf)),
+  };
+}
+
+/** So many rows, some of every user, leave a single pass over all rows little to do. */
+const enoughRows = 200_000;
+
+/** About the slope of all rows. */
+function slopeNear(rows: PopulationRows, candidate: PopulationCandidate): number {
+  const count = rows.labels.length;
+  const step = Math.ceil(count / enoughRows);
+  const some = Uint32Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
+  const taken = step === 1 ? rows : takePopulationRows(rows, some);
+  return fitPopulation(taken, taken.weights, candidate, comparable).map.scales[0]!;
+}
+
+function foldsByUser(userIds: readonly (string | null)[], foldOf: Int32Array): Map<string | null, number> {
+  return new Map(userIds.map((userId, user) => [userId, foldOf[user]!]));
+}
+
+function globalNlls(
+  { weights }: PopulationRows,
+  members: readonly Uint32Array[],
+  foldOf: Int32Array,
+  { withoutFold, nllOfUser, rawNlls }: PopulationTemperatures,
+): FoldNll[] {
+  return members.map((rows, user) => ({
+    weight: rows.reduce((sum, row) => sum + weights[row]!, 0),
+    own: nllOfUser(user, withoutFold[foldOf[user]!]!),
+    parent: rawNlls[user]!,
+  }));
+}
+
+/** So many numbers at most are kept in memory for the next user. */
+const mostShared = 2 ** 17;
+
+/** @param fitted - null where users deviate from what the model says. */
+function usersOf(
+  rows: PopulationRows,
+  fitted: PopulationTemperatures | null,
+  folds: ReadonlyMap<string | null, number>,
+): PooledUsers {
+  const { classCount } = rows.block;
+  const mapOf = (slope: number): AffineMap => ({
+    ...identityMap(classCount),
+    scales: new Float64Array(classCount).fill(slope),
+  });
+  const ofAll = fitted?.ofAll ?? 1;
+  const population = { base: null, map: mapOf(ofAll) };
+  /** Of the population without the user. */
+  const crossedOf = ({ userId }: UserMembers): number => fitted?.withoutFold[folds.get(userId)!] ?? 1;
+  const logsUnder = ({ block }: UserRows, slope: number): Float64Array =>
+    populationLogs(block, { base: null, map: mapOf(slope) });
+  /** Users are fitted one after the other, in the same memory. */
+  let memory = new Float64Array();
+  return {
+    population,
+    heldOutNll(members) {
+      const user = userRows(rows, members);
+      const likelihood = new TemperatureLikelihood(user, user.folds);
+      const centre = crossedOf(members);
+      const byLogs = lazily(() => heldOutDeviation(user, logsUnder(user, centre), classCount));
+      return (shrinkage) => heldOutNll(likelihood, centre, shrinkage) ?? byLogs()(shrinkage);
+    },
+    personalFit(members, shrinkage) {
+      const user = userRows(rows, members);
+      const centres = { ofAll, crossed: crossedOf(members), isServed: fitted !== null };
+      const size = user.labels.length * classCount;
+      if (memory.length < size) memory = new Float64Array(Math.min(2 * size, mostShared));
+      const likelihood = new TemperatureLikelihood(user, user.folds, memory);
+      const fit = personalTemperature(likelihood, user.totalWeight, centres, shrinkage);
+      if (fit !== null) return fit;
+      const [own, crossed, raw] = [ofAll, centres.crossed, 1].map((slope) => logsUnder(user, slope));
+      return personalFit(user, { population: own!, crossed: crossed!, raw: raw! }, population, shrinkage);
+    },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
+function heldOutNll(
+  likelihood: TemperatureLikelihood,
+  centre: number,
+  { slopePrecision: precision }: Shrinkage,
+): number | null {
+  let sum = 0;
+  for (const fold of likelihood.weights.keys()) {
+    const b = likelihood.fit({ centre, precision }, fold, comparable);
+    if (b === null) return null;
+    sum += likelihood.nll(fold, b);
+  }
+  return sum;
+}
+
+interface Centres {
+  readonly ofAll: number;
+  /** Of a population that the user is not part of. */
+  readonly crossed: number;
+  /** Whether these serve; if not they are 1, and rows stay as they are. */
+  readonly isServed: boolean;
+}
+
+/** One user's temperature; null where steps do not lead to one. */
+function personalTemperature(
+  likelihood: TemperatureLikelihood,
+  totalWeight: number,
+  { ofAll, crossed, isServed }: Centres,
+  { slopePrecision: precision }: Shrinkage,
+): PersonalFit | null {
+  const { rawNlls, weights } = likelihood;
+  const parents = isServed ? weights.map((_, fold) => likelihood.nll(fold, crossed)) : rawNlls;
+  const b = likelihood.fit({ centre: ofAll, precision }, null);
+  if (b === null) return null;
+  const calibrator = b === 1 ? new IdentityCalibrator() : new TemperatureCalibrator(1 / b);
+  if (weights.length < 2) {
+    return { calibrator, nlls: [{ weight: totalWeight, own: 0, parent: 0, raw: 0 }] };
+  }
+  const nlls: PersonalNll[] = [];
+  for (const [fold, weight] of weights.entries()) {
+    const without = likelihood.fit({ centre: crossed, precision }, fold, comparable);
+    if (without === null) return null;
+    const parent = parents[fold]!;
+    // A user who does not deviate gains nothing, not even rounding.
+    const own = without === crossed ? parent : likelihood.nll(fold, without);
+    nlls.push({ weight, own, parent, raw: rawNlls[fold]! });
+  }
+  return { calibrator, nlls };
+}

@@ -1,0 +1,241 @@
+import type { LabelledRows } from "../data/labelledRows.ts";
+import type { MemberFolds } from "../data/memberFolds.ts";
+import { sumOfBends, temperaturePull, type TemperaturePull } from "../fit/temperaturePull.ts";
+import { seriesReach } from "../fit/temperatureSeries.ts";
+import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
+import type { Slope } from "../numerics/increasingRoot.ts";
+import { integratedSeries } from "../numerics/integratedSeries.ts";
+import { naturalExp } from "../numerics/naturalExp.ts";
+import { naturalLog } from "../numerics/naturalLog.ts";
+import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
+import { mostPlainExponent } from "../numerics/powersInRows.ts";
+import { leastLog, probabilityFloor } from "../numerics/probabilityFloor.ts";
+import { rowSlopes, slopeSeries, type SlopeRows } from "../numerics/rowSlopes.ts";
+import { seriesRoot } from "../numerics/seriesRoot.ts";
+import { takeBlock } from "../probabilities/rowBlock.ts";
+
+/** A step so small, relative, leaves so little that a series there tells the rest. */
+const nearShare = 3e-2;
+
+/** Beside so many series another one pays no longer. */
+const mostExpansions = 8;
+
+/** The NLL of a series counts as known if its last term is below this, per unit of weight, in nats. */
+const knownNll = 1e-10;
+
+/**
+ * One user's NLL as a function of the inverse temperature b, fold by fold: a sum over rows of ln Σ p^b − b ln p[label].
+ *
+ * Near a point that was looked at it is a power series, which fits with one fold or another left out then share: they ask
+ * for the rows again only where its last term still counts.
+ */
+export class TemperatureLikelihood {
+  readonly #folds: readonly FoldLikelihood[];
+  readonly #expansions: number[] = [];
+  #lastRoot: number | null = null;
+
+  /** @param memory - to be used for as long as this is, if it is large enough; more is taken where it is not. */
+  constructor(user: LabelledRows, folds: MemberFolds, memory?: Float64Array) {
+    const { values, labels, weights, classCount, ends } = rowsInFolds(user, folds, memory);
+    takeLogs(values, classCount);
+    this.#folds = ends.map((end, fold) => {
+      const start = ends[fold - 1] ?? 0;
+      return new FoldLikelihood({
+        values: values.subarray(start * classCount, end * classCount),
+        areLogs: true,
+        classCount,
+        labels: labels.subarray(start, end),
+        weights: weights.subarray(start, end),
+      });
+    });
+  }
+
+  /** The weight of each fold. */
+  get weights(): number[] {
+    return this.#folds.map(({ weight }) => weight);
+  }
+
+  /** The NLL of each fold as the model gave the rows, in nats. */
+  get rawNlls(): number[] {
+    return this.#folds.map(({ rawNll }) => rawNll);
+  }
+
+  /** The NLL of a fold under b: a weighted sum, in nats; each row's label has a probability of at least 1e-12. */
+  nll(fold: number, b: number): number {
+    return this.#folds[fold]!.nll(b);
+  }
+
+  /**
+   * The b of least NLL and pull; null where steps do not lead to it.
+   *
+   * @param without - a fold to leave out, or null.
+   * @param tolerance - an error of b, relative, that does not matter; by default there is none but rounding.
+   */
+  fit(pull: TemperaturePull, without: number | null, tolerance?: number): number | null {
+    const counting = this.#folds.filter(({ weight }, fold) => fold !== without && weight > 0);
+    if (pull.precision === Infinity || counting.length === 0) return pull.centre;
+    const root = this.#seriesRoot(counting, pull, tolerance) ?? this.#steppedRoot(counting, pull, tolerance);
+    this.#lastRoot = root ?? this.#lastRoot;
+    return root;
+  }
+
+  #seriesRoot(
+    counting: readonly FoldLikelihood[],
+    pull: TemperaturePull,
+    share: number | undefined,
+  ): number | null {
+    // Those made last first.
+    for (let i = this.#expansions.length - 1; i >= 0; i--) {
+      const at = this.#expansions[i]!;
+      const terms = counting[0]!.series[i]!.terms.slice();
+      for (const fold of counting.slice(1)) {
+        for (const [n, term] of fold.series[i]!.terms.entries()) terms[n]! += term;
+      }
+      const pulled = (move: number): Slope => temperaturePull(pull, at + move);
+      const move = seriesRoot(terms, at, seriesReach, { pull: pulled, ...(share && { share }) });
+      if (move !== null) return at + move;
+    }
+    return null;
+  }
+
+  #steppedRoot(
+    counting: readonly FoldLikelihood[],
+    pull: TemperaturePull,
+    tolerance: number | undefined,
+  ): number | null {
+    const slope = (b: number): Bend =>
+      counting.reduce((sum, fold) => sumOfBends(sum, fold.bendAt(b)), temperaturePull(pull, b));
+    const stepsFrom = (start: number, enough: number): number | null =>
+      newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, start, enough)?.at ?? null;
+    const near = stepsFrom(this.#lastRoot ?? this.#folds[0]!.lastAt ?? pull.centre, nearShare);
+    if (near === null) return null;
+    if (near <= mostPlainExponent && this.#expansions.length < mostExpansions) {
+      for (const fold of this.#folds) fold.expand(near);
+      this.#expansions.push(near);
+      const root = this.#seriesRoot(counting, pull, tolerance);
+      if (root !== null) return root;
+    }
+    // A step of third order leaves an error of about its cube.
+    return stepsFrom(near, tolerance === undefined ? exactShare : naturalExp(naturalLog(tolerance) / 3));
+  }
+}
+
+/** The rows of one fold after those of another, in memory of their own. */
+interface RowsInFolds {
+  readonly values: Float64Array;
+  readonly classCount: number;
+  readonly labels: Int32Array;
+  /** How much of each row is in the fold. */
+  readonly weights: Float64Array;
+  /** Where each fold ends. */
+  readonly ends: readonly number[];
+}
+
+function rowsInFolds(
+  { block, labels }: LabelledRows,
+  folds: MemberFolds,
+  memory?: Float64Array,
+): RowsInFolds {
+  const ends: number[] = [];
+  for (const rows of folds.members) ends.push((ends.at(-1) ?? 0) + rows.length);
+  const count = ends.at(-1) ?? 0;
+  const rows = new Uint32Array(count);
+  const weights = new Float64Array(count).fill(1);
+  for (const [fold, members] of folds.members.entries()) {
+    rows.set(members, ends[fold - 1]);
+    if (folds.memberWeights !== null) weights.set(folds.memberWeights[fold]!, ends[fold - 1]);
+  }
+  const isEnough = memory !== undefined && memory.length >= count * block.classCount;
+  const { values, classCount } = takeBlock(block, rows, isEnough ? memory : undefined);
+  const taken = new Int32Array(count);
+  for (let i = 0; i < count; i++) taken[i] = labels[rows[i]!]!;
+  return { values, classCount, labels: taken, weights, ends };
+}
+
+function takeLogs(values: Float64Array, classCount: number): void {
+  const { log2InPlace } = batchKernels();
+  const step = rowsPerBlock(classCount) * classCount;
+  for (let from = 0; from < values.length; from += step) {
+    log2InPlace(values, from, Math.min(from + step, values.length), probabilityFloor);
+  }
+}
+
+interface FoldRows extends SlopeRows {
+  readonly weights: Float64Array;
+}
+
+interface FoldSeries {
+  readonly at: number;
+  readonly nll: number;
+  /** The slope of the NLL at `at` + h is Σ terms[n] · hⁿ. */
+  readonly terms: Float64Array;
+}
+
+interface FoldBend extends Bend {
+  readonly nll: number;
+}
+
+class FoldLikelihood {
+  readonly weight: number;
+  readonly rawNll: number;
+  readonly series: FoldSeries[] = [];
+  readonly #rows: FoldRows;
+  /** The least logarithm to base 2 of a label's probability. */
+  readonly #least: number;
+  #last: (FoldBend & { readonly at: number }) | null = null;
+
+  constructor(rows: FoldRows) {
+    const { values, classCount, labels, weights } = rows;
+    let [weight, bits, least] = [0, 0, 0];
+    for (let row = 0; row < labels.length; row++) {
+      const log = values[row * classCount + labels[row]!]!;
+      weight += weights[row]!;
+      bits -= weights[row]! * log;
+      least = Math.min(least, log);
+    }
+    this.weight = weight;
+    this.rawNll = bits * Math.LN2;
+    this.#rows = rows;
+    this.#least = least;
+  }
+
+  /** Where the rows themselves were asked last. */
+  get lastAt(): number | null {
+    return this.#last?.at ?? null;
+  }
+
+  bendAt(b: number): FoldBend {
+    if (this.#last?.at === b) return this.#last;
+    const { nll, slope, curvature, third } = rowSlopes(this.#rows, b);
+    this.#last = {
+      at: b,
+      nll: nll * Math.LN2,
+      value: slope * Math.LN2,
+      derivative: curvature * Math.LN2 ** 2,
+      second: third * (Math.LN2 * Math.LN2 * Math.LN2),
+    };
+    return this.#last;
+  }
+
+  expand(b: number): void {
+    const { nll, terms } = slopeSeries(this.#rows, b);
+    let unit = 1;
+    this.series.push({ at: b, nll: nll * Math.LN2, terms: terms.map((term) => term * (unit *= Math.LN2)) });
+  }
+
+  nll(b: number): number {
+    if (this.#last?.at === b) return this.#last.nll;
+    for (let i = this.series.length - 1; i >= 0; i--) {
+      const nll = this.#nllOfSeries(this.series[i]!, b);
+      if (nll !== null) return nll;
+    }
+    return this.bendAt(b).nll;
+  }
+
+  #nllOfSeries({ at, nll, terms }: FoldSeries, b: number): number | null {
+    // A row at the floor does not follow the series: Σ p^b is at most 1 where b is 1 or more.
+    const isAboveFloor = Math.max(b, at, 1) * this.#least * Math.LN2 >= leastLog;
+    if (!isAboveFloor) return null;
+    return integratedSeries(nll, terms, b - at, knownNll * this.weight);
+  }
+}
