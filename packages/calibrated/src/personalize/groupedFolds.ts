@@ -1,5 +1,5 @@
 import { timeFolds, userFolds } from "../data/folds.ts";
-import { groupByUser } from "../data/groupByUser.ts";
+import type { RowsOfUsers } from "../data/groupByUser.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
 import type { Folds } from "../data/memberFolds.ts";
 
@@ -22,13 +22,12 @@ export const foldCount = 5;
  */
 export function groupedFolds(
   rows: LabelledRows,
-  userIds: readonly (string | null)[],
+  users: RowsOfUsers,
   times: Float64Array | null,
   fewestUsers: number,
 ): GroupedFolds {
-  const users = groupByUser(userIds);
   if (users.size < fewestUsers) return blocksOfTime(rows, times);
-  const partOf = new Int32Array(userIds.length);
+  const partOf = new Int32Array(rows.labels.length);
   let part = 0;
   for (const members of users.values()) {
     for (const row of members) partOf[row] = part;

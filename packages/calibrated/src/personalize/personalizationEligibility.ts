@@ -1,5 +1,5 @@
 import { checkOptions } from "../data/checkOptions.ts";
-import { groupByUser } from "../data/groupByUser.ts";
+import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { countingRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { utcDay } from "../data/utcDay.ts";
@@ -70,7 +70,7 @@ export function checkPersonalizationEligible(
 export function eligibilityOfAll(
   table: PredictionTable,
   thresholds: EligibilityThresholds,
-  groups: ReadonlyMap<string | null, Uint32Array> = groupByUser(table.userIds ?? []),
+  groups: RowsOfUsers = groupByUser(table.userIds ?? []),
 ): { readonly report: EligibilityReport; readonly rows: Uint32Array }[] {
   const checked = checkThresholds(thresholds);
   const reports: { report: EligibilityReport; rows: Uint32Array }[] = [];

@@ -1,3 +1,4 @@
+import type { RowsOfUsers } from "../data/groupByUser.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { CalibrationError } from "../errors.ts";
@@ -46,7 +47,7 @@ export function fitPooled(
   family: PooledFamily,
   isGated: boolean,
   onProgress: (share: number) => void = () => undefined,
-  groups?: ReadonlyMap<string | null, Uint32Array>,
+  groups?: RowsOfUsers,
 ): PooledFit {
   const rows = populationRowsByUser(table, groups);
   const problem = (family === "temperature" ? pooledTemperatures(rows) : null) ?? pooledMaps(rows, family);
@@ -102,7 +103,7 @@ interface PooledOptions {
 export function pooledParts(
   table: PredictionTable,
   { method = "auto", gate = true, onProgress }: PooledOptions,
-  groups?: ReadonlyMap<string | null, Uint32Array>,
+  groups?: RowsOfUsers,
 ): StoreParts {
   if (method !== "auto" && method !== "temperature") {
     throw new CalibrationError("invalid-option", {

@@ -162,7 +162,7 @@ function firstNegative({ parameters }: AffineSolution, classCount: number): numb
 
 /** By user; of one user's rows alone by time. */
 export function populationFolds(rows: PopulationRows): GroupedFolds {
-  return groupedFolds(rows, rows.userIds, rows.times, 2);
+  return groupedFolds(rows, rows.byUser, rows.times, 2);
 }
 
 export interface PopulationChoice {

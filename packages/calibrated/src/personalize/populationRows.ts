@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { groupByUser } from "../data/groupByUser.ts";
+import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { countingRows, everyRow, takeLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import { weightOfRows } from "../data/weights.ts";
@@ -11,9 +11,8 @@ export interface PopulationRows {
   readonly labels: Int32Array;
   /** The weights of the rows, scaled down for users who have many more rows than others. */
   readonly weights: Float64Array;
-  readonly userIds: readonly (string | null)[];
   /** Where the rows of each user stand, those of nobody known under null. */
-  readonly byUser: ReadonlyMap<string | null, Uint32Array>;
+  readonly byUser: RowsOfUsers;
   /** Milliseconds since 1970, or null. */
   readonly times: Float64Array | null;
   /** The weights as they were given. */
@@ -27,7 +26,7 @@ const greatestShare = 100;
 export function populationRows(table: PredictionTable): PopulationRows {
   const counting = countingRows(table);
   const userIds = Array.from(counting, (row) => table.userIds?.[row] ?? null);
-  return gathered(table, counting, userIds, groupByUser(userIds));
+  return gathered(table, counting, groupByUser(userIds));
 }
 
 /**
@@ -37,12 +36,11 @@ export function populationRows(table: PredictionTable): PopulationRows {
  */
 export function populationRowsByUser(
   table: PredictionTable,
-  groups: ReadonlyMap<string | null, Uint32Array> = groupByUser(table.userIds ?? []),
+  groups: RowsOfUsers = groupByUser(table.userIds ?? []),
 ): PopulationRows {
   if (groups.size === 0) return populationRows(table);
   const { weights, rowCount } = table;
   const counting = new Uint32Array(rowCount);
-  const userIds: (string | null)[] = [];
   const places = new Uint32Array(rowCount);
   for (let i = 0; i < rowCount; i++) places[i] = i;
   const byUser = new Map<string | null, Uint32Array>();
@@ -53,22 +51,16 @@ export function populationRowsByUser(
     counting.set(own, count);
     count += own.length;
     if (count === start) continue;
-    for (let i = start; i < count; i++) userIds.push(userId);
     byUser.set(userId, places.subarray(start, count));
   }
-  return gathered(table, counting.subarray(0, count), userIds, byUser);
+  return gathered(table, counting.subarray(0, count), byUser);
 }
 
-function gathered(
-  table: PredictionTable,
-  counting: ArrayLike<number>,
-  userIds: readonly (string | null)[],
-  byUser: ReadonlyMap<string | null, Uint32Array>,
-): PopulationRows {
+function gathered(table: PredictionTable, counting: ArrayLike<number>, byUser: RowsOfUsers): PopulationRows {
   const { block, labels, weights } = takeLabelledRows(everyRow(table), counting);
   const ownWeights = weights ?? new Float64Array(counting.length).fill(1);
   const times = table.timestamps && Float64Array.from(counting, (row) => table.timestamps![row]!);
-  return { block, labels, weights: cappedWeights(ownWeights, byUser), userIds, byUser, times, ownWeights };
+  return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };
 }
 
 function cappedWeights(weights: Float64Array, byUser: ReadonlyMap<string | null, Uint32Array>): Float64Array {

@@ -1,5 +1,5 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { groupByUser } from "../data/groupByUser.ts";
+import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
@@ -20,14 +20,19 @@ export function selectionRows(rows: PopulationRows): PopulationRows {
 /** Some of the rows, in that order. */
 export function takePopulationRows(rows: PopulationRows, chosen: ArrayLike<number>): PopulationRows {
   const doubles = (all: Float64Array): Float64Array => Float64Array.from(chosen, (row) => all[row]!);
-  const userIds = Array.from(chosen, (row) => rows.userIds[row]!);
   return {
     block: takeBlock(rows.block, chosen),
     labels: Int32Array.from(chosen, (row) => rows.labels[row]!),
     weights: doubles(rows.weights),
     ownWeights: doubles(rows.ownWeights),
-    userIds,
-    byUser: groupByUser(userIds),
+    byUser: chosenByUser(rows, chosen),
     times: rows.times && doubles(rows.times),
   };
+}
+
+function chosenByUser({ byUser, labels }: PopulationRows, chosen: ArrayLike<number>): RowsOfUsers {
+  const userIds = [...byUser.keys()];
+  const userOf = new Int32Array(labels.length);
+  for (const [user, rows] of [...byUser.values()].entries()) for (const row of rows) userOf[row] = user;
+  return groupByUser(Array.from(chosen, (row) => userIds[userOf[row]!]!));
 }

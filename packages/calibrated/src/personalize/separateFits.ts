@@ -151,22 +151,22 @@ export function separateParts(
 }
 
 /** Folds of users; fewer than three cannot be left out twice, and are split by time. */
-function foldsOfPopulation(rows: LabelledRows, { userIds, times }: PopulationRows): GroupedFolds {
-  return groupedFolds(rows, userIds, times, 3);
+function foldsOfPopulation(rows: LabelledRows, { byUser, times }: PopulationRows): GroupedFolds {
+  return groupedFolds(rows, byUser, times, 3);
 }
 
 function judgedPopulation(population: PopulationRows): JudgedRows {
-  const { block, labels, ownWeights: weights, userIds, times } = population;
+  const { block, labels, ownWeights: weights, byUser, times } = population;
   const rows = { block, labels, weights };
   return {
     rows,
     grouped: foldsOfPopulation(rows, population),
-    blocks: timeBlocks(rows, userIds, times),
+    blocks: timeBlocks(rows, byUser, times),
   };
 }
 
 function judgedUser(rows: LabelledRows, times: Float64Array | null): JudgedRows {
-  const everybody = Array.from(rows.labels, () => null);
+  const everybody = new Map([[null, Uint32Array.from(rows.labels.keys())]]);
   return { rows, grouped: blocksOfTime(rows, times), blocks: timeBlocks(rows, everybody, times) };
 }
 

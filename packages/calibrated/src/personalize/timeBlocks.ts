@@ -1,5 +1,5 @@
 import { timeFolds } from "../data/folds.ts";
-import { groupByUser } from "../data/groupByUser.ts";
+import type { RowsOfUsers } from "../data/groupByUser.ts";
 import { takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { foldCount } from "./groupedFolds.ts";
 
@@ -16,15 +16,11 @@ export interface TimeBlocks {
 }
 
 /** Splits each user's rows, those of nobody known as those of one user; without times as `timeFolds` does. */
-export function timeBlocks(
-  rows: LabelledRows,
-  userIds: readonly (string | null)[],
-  times: Float64Array | null,
-): TimeBlocks {
+export function timeBlocks(rows: LabelledRows, users: RowsOfUsers, times: Float64Array | null): TimeBlocks {
   const blocksOfUsers: number[] = [];
   const weights: number[] = [];
   const entries: { readonly row: number; readonly block: number; readonly share: number }[] = [];
-  for (const members of groupByUser(userIds).values()) {
+  for (const members of users.values()) {
     const ownTimes = times && Float64Array.from(members, (row) => times[row]!);
     const folds = timeFolds(takeLabelledRows(rows, members), ownTimes, foldCount);
     for (const inFold of folds.weights) {

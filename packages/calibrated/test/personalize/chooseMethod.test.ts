@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { groupByUser } from "../../src/data/groupByUser.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { labelledRows } from "../../src/data/labelledRows.ts";
@@ -18,8 +19,8 @@ function judged(table: PredictionTable): JudgedRows {
   const userIds = table.userIds!;
   return {
     rows,
-    grouped: groupedFolds(rows, userIds, null, 3),
-    blocks: timeBlocks(rows, userIds, null),
+    grouped: groupedFolds(rows, groupByUser(userIds), null, 3),
+    blocks: timeBlocks(rows, groupByUser(userIds), null),
   };
 }
 
@@ -129,7 +130,11 @@ describe("chooseMethod", () => {
     });
     const rows = labelledRows(table);
     const nobody = [null, null];
-    const two = { rows, grouped: blocksOfTime(rows, null), blocks: timeBlocks(rows, nobody, null) };
+    const two = {
+      rows,
+      grouped: blocksOfTime(rows, null),
+      blocks: timeBlocks(rows, groupByUser(nobody), null),
+    };
     expect(chooseMethod(two, parent, "identity")).toEqual({ method: null, scores: [], nested: [] });
   });
 });

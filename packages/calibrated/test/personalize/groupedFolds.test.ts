@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { groupByUser } from "../../src/data/groupByUser.ts";
 import type { LabelledRows } from "../../src/data/labelledRows.ts";
 import { addByPart, blocksOfTime, groupedFolds } from "../../src/personalize/groupedFolds.ts";
 
@@ -13,7 +14,7 @@ const times = Float64Array.from(users, (_, i) => i);
 
 describe("groupedFolds", () => {
   it("keeps users together and numbers them", () => {
-    const { folds, partOf, partCount } = groupedFolds(rows, users, times, 3);
+    const { folds, partOf, partCount } = groupedFolds(rows, groupByUser(users), times, 3);
     expect(partCount).toBe(5);
     expect(Array.from(partOf!)).toEqual([0, 1, 2, 0, 1, 2, 3, 4]);
     for (const inFold of folds.weights) {
@@ -25,13 +26,13 @@ describe("groupedFolds", () => {
   });
 
   it("splits by time where there are too few users", () => {
-    expect(groupedFolds(rows, users, times, 6)).toEqual(blocksOfTime(rows, times));
+    expect(groupedFolds(rows, groupByUser(users), times, 6)).toEqual(blocksOfTime(rows, times));
     expect(blocksOfTime(rows, times)).toMatchObject({ partOf: null, partCount: 5 });
   });
 });
 
 it("addByPart sums over a fold's rows, by user or for the fold", () => {
-  const byUser = groupedFolds(rows, users, times, 3);
+  const byUser = groupedFolds(rows, groupByUser(users), times, 3);
   const sums = new Float64Array(5);
   for (const fold of byUser.folds.weights.keys()) addByPart(sums, byUser, fold, (row) => row);
   expect(Array.from(sums)).toEqual([0 + 3, 1 + 4, 2 + 5, 6, 7]);

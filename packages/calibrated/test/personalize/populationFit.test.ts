@@ -24,7 +24,7 @@ const { table } = syntheticUsers({
   seed: 5,
 });
 const rows = populationRows(new PredictionTable(table));
-const folds = groupedFolds(rows, rows.userIds, rows.times, 2);
+const folds = groupedFolds(rows, rows.byUser, rows.times, 2);
 
 const temperature: PopulationCandidate = {
   shape: "temperature",
@@ -192,12 +192,12 @@ describe("choosePopulation", () => {
 describe("crossFittedLogs", () => {
   it("do not look at the labels of the row's own user", () => {
     const before = crossFittedLogs(rows, folds, corrected);
-    const isOwn = rows.userIds.map((userId) => userId === "user 0003");
-    const labels = rows.labels.map((label, row) => (isOwn[row]! ? (label + 1) % 3 : label));
+    const own = new Set(rows.byUser.get("user 0003"));
+    const labels = rows.labels.map((label, row) => (own.has(row) ? (label + 1) % 3 : label));
     const after = crossFittedLogs({ ...rows, labels }, folds, corrected);
     const changed = Array.from(after.keys()).filter((i) => after[i] !== before[i]);
     expect(changed.length).toBeGreaterThan(0);
-    expect(changed.some((i) => isOwn[Math.floor(i / 3)])).toBe(false);
+    expect(changed.some((i) => own.has(Math.floor(i / 3)))).toBe(false);
   });
 
   it("are logarithms of probabilities", () => {

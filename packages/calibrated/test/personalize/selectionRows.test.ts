@@ -13,7 +13,6 @@ function rowsOf(count: number, users: number, times = true): PopulationRows {
     labels: Int32Array.from(numbers, (row) => row % 2),
     weights: numbers.map((row) => row + 0.5),
     ownWeights: numbers.map((row) => row + 0.75),
-    userIds,
     byUser: groupByUser(userIds),
     times: times ? numbers.slice() : null,
   };
@@ -28,12 +27,12 @@ it("is all rows, if they are 30,000 or fewer, or of fewer than ten users", () =>
 it("is whole users with all that belongs to their rows, evenly from all of them", () => {
   const rows = rowsOf(60_001, 90);
   const chosen = selectionRows(rows);
-  const users = new Set(chosen.userIds);
-  expect(users.size).toBe(30);
-  expect(chosen.labels).toHaveLength(rows.userIds.filter((userId) => users.has(userId)).length);
+  expect(chosen.byUser.size).toBe(30);
+  for (const [userId, places] of chosen.byUser) {
+    expect(Array.from(places, (i) => chosen.times![i])).toEqual(Array.from(rows.byUser.get(userId)!));
+  }
   expect(chosen.labels.length).toBeLessThan(30_000);
   for (const [i, row] of chosen.times!.entries()) {
-    expect(chosen.userIds[i]).toBe(rows.userIds[row]);
     if (i % 1000 > 0) continue;
     expect(Array.from(chosen.block.values.subarray(2 * i, 2 * i + 2))).toEqual([2 * row, 2 * row + 1]);
     expect([chosen.labels[i], chosen.weights[i], chosen.ownWeights[i]]).toEqual([
@@ -47,8 +46,9 @@ it("is whole users with all that belongs to their rows, evenly from all of them"
 
 it("takes the same users whatever the order of the rows", () => {
   const rows = rowsOf(30_002, 40, false);
-  const userIds = rows.userIds.toReversed();
-  const back = { ...rows, userIds, byUser: groupByUser(userIds) };
-  expect(new Set(selectionRows(back).userIds)).toEqual(new Set(selectionRows(rows).userIds));
+  const last = rows.labels.length - 1;
+  const reversed = [...rows.byUser].map(([userId, places]) => [userId, places.map((i) => last - i)] as const);
+  const back = { ...rows, byUser: new Map(reversed) };
+  expect(new Set(selectionRows(back).byUser.keys())).toEqual(new Set(selectionRows(rows).byUser.keys()));
   expect(selectionRows(rows).times).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { groupByUser } from "../../src/data/groupByUser.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { labelledRows } from "../../src/data/labelledRows.ts";
@@ -23,10 +24,10 @@ const like = {
 };
 const { table } = syntheticUsers(like);
 const rows = labelledRows(new PredictionTable(table));
-const folds = groupedFolds(rows, table.userIds, null, 3);
+const folds = groupedFolds(rows, groupByUser(table.userIds), null, 3);
 const parent = new IdentityCalibrator();
 
-const judged = { rows, grouped: folds, blocks: timeBlocks(rows, table.userIds, null) };
+const judged = { rows, grouped: folds, blocks: timeBlocks(rows, groupByUser(table.userIds), null) };
 
 it("namedFit fits by its method, and tells what it gains", () => {
   const plan = namedFit(
