@@ -53,12 +53,25 @@ function hashesOf(html: string, element: "script" | "style"): string {
   }).join(" ");
 }
 
-/** d3-shape is one file that makes every curve by a call when it is loaded: calls that may be left out with what nobody draws. */
-function curvesAsNeeded(): Plugin {
+/** A variable of a whole module, and the call that it is the result of. */
+const madeByCall = /^var (\w+) = (?=\(function |\w+\()/gm;
+
+/**
+ * What the charts use of d3. Its modules are one file each, which makes curves and interpolators by calls when it is loaded:
+ * calls that may be left out with what nobody uses. A scale is ready for colours, of which it knows 148 by name; ours are of
+ * numbers.
+ */
+function d3AsNeeded(): Plugin {
   return {
-    name: "curves-as-needed",
-    transform: (code, id) =>
-      id.includes("/d3-shape/") ? code.replaceAll("= (function ", "= /* @__PURE__ */ (function ") : undefined,
+    name: "d3-as-needed",
+    transform(code, id) {
+      const [, name] = /\/d3-(shape|interpolate|scale)\//.exec(id) ?? [];
+      if (name !== "scale") return name && code.replaceAll(madeByCall, "var $1 = /* @__PURE__ */ ");
+      const ofAnything = "interpolate$1 = interpolate,";
+      if (!code.includes(ofAnything))
+        throw new Error("d3-scale has changed: what do its scales interpolate with?");
+      return code.replace(ofAnything, () => "interpolate$1 = interpolateNumber,");
+    },
   };
 }
 
@@ -67,9 +80,9 @@ const output = { comments: { annotation: false, jsdoc: false } };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [reportStyle(), curvesAsNeeded(), viteSingleFile(), contentSecurityPolicy()],
+  plugins: [reportStyle(), d3AsNeeded(), viteSingleFile(), contentSecurityPolicy()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  worker: { format: "iife", plugins: () => [curvesAsNeeded()], rolldownOptions: { output } },
+  worker: { format: "iife", plugins: () => [d3AsNeeded()], rolldownOptions: { output } },
   build: {
     target: "es2022",
     outDir: "dist",
