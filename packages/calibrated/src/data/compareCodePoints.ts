@@ -1,15 +1,9 @@
 /** Orders strings by Unicode code point, which differs from `<` beyond the basic plane. */
 export function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (x !== y) return codePointRank(x) - codePointRank(y);
+  for (let i = 0; ; i++) {
+    // Within a pair of surrogates two strings cannot begin to differ: the pair as a whole did.
+    const x = a.codePointAt(i) ?? -1;
+    const y = b.codePointAt(i) ?? -1;
+    if (x !== y || x < 0) return x - y;
   }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for code points above all others, but U+E000 to U+FFFF sort after them as code units. */
-function codePointRank(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }

@@ -17,8 +17,7 @@ export function rowsByKey<Value, Key>(
   const indices = new Uint32Array(values.length);
   for (let row = 0; row < indices.length; row++) {
     const value = values[row]!;
-    // Neighbours are often alike.
-    let index = row > 0 && value === values[row - 1] ? indices[row - 1] : indexOfValue.get(value);
+    let index = indexOfValue.get(value);
     if (index === undefined) {
       const key = keyOf(value);
       index = indexOfKey.get(key) ?? indexOfKey.size;
@@ -27,16 +26,12 @@ export function rowsByKey<Value, Key>(
     }
     indices[row] = index;
   }
-  return { keys: [...indexOfKey.keys()], ...rowsByIndex(indices, indexOfKey.size) };
-}
-
-/** One pass to count and one to place. */
-function rowsByIndex(indices: Uint32Array, count: number): { rows: Uint32Array; starts: Uint32Array } {
   // Counted two places further on: the sums then stand one further, and placing the rows moves each start into its place.
+  const count = indexOfKey.size;
   const starts = new Uint32Array(count + 2);
   for (let row = 0; row < indices.length; row++) starts[indices[row]! + 2]!++;
   for (let i = 2; i <= count; i++) starts[i]! += starts[i - 1]!;
   const rows = new Uint32Array(indices.length);
   for (let row = 0; row < indices.length; row++) rows[starts[indices[row]! + 1]!++] = row;
-  return { rows, starts: starts.subarray(0, count + 1) };
+  return { keys: [...indexOfKey.keys()], rows, starts: starts.subarray(0, count + 1) };
 }

@@ -11,7 +11,7 @@ export interface BatchKernels {
   /**
    * Replaces rows by their powers, max(value, least)^exponent, divided by their sums.
    *
-   * @param exponent - from 0 to `mostPlainExponent`.
+   * @param exponent - from 0 to `mostExactExponent`.
    */
   readonly powersInBlock: (
     values: Float64Array,
@@ -25,7 +25,7 @@ export interface BatchKernels {
    * Replaces each row by its powers with an exponent of its own, divided by their sum; one of exponent 1 stays as it is. Many
    * users' rows then need not be gathered user by user.
    *
-   * @param exponents - one for each row, from 0 to `mostPlainExponent`.
+   * @param exponents - one for each row, from 0 to `mostExactExponent`.
    */
   readonly powersByRow?: (
     values: Float64Array,

@@ -45,22 +45,16 @@ export function exp2Table(): Float64Array {
   return (made ??= makeTable());
 }
 
-/** The powers of the 2048th root of 2, which is its root taken eleven times; in units of 2^−120. */
+/** The 2048th root of 2, in units of 2^−120. */
+const root = 0x100162f3904051fa128bca9c55c31e5n;
+
+/** Its powers. */
 function makeTable(): Float64Array {
   const one = 1n << 120n;
-  let root = 2n * one;
-  for (let count = 1; count < steps; count *= 2) root = squareRoot(root * one);
   let power = one;
   return Float64Array.from({ length: steps }, () => {
     const value = Number(power) / 2 ** 120;
     power = (power * root) / one;
     return value;
   });
-}
-
-/** The root of a number whose own is from 2^120 to 2^121, rounded down, by Newton's method from above. */
-function squareRoot(square: bigint): bigint {
-  let root = 1n << 121n;
-  for (let next = root; (next = (root + square / root) >> 1n) < root;) root = next;
-  return root;
 }

@@ -4,6 +4,9 @@ import { exp2Into, leastPower } from "./exp2.ts";
 /** Up to this exponent no power of 1e-12 is below the least normal double, and the largest need not be taken out first. */
 export const mostPlainExponent = 25;
 
+/** Up to this exponent, which multiplies what they are off by, logarithms are exact enough. */
+export const mostExactExponent = 10;
+
 /**
  * Replaces each row by max(p, least)^exponent, divided by its sum: softmax(exponent · ln max(p, least)).
  *
@@ -23,31 +26,40 @@ export function powersInRows(
   const end = rowCount * classCount;
   for (let from = 0; from < end; from += step) {
     const to = Math.min(from + step, end);
-    if (exponent <= mostPlainExponent) {
+    if (exponent <= mostExactExponent) {
       kernels.powersInBlock(values, from, to, classCount, exponent, least);
       continue;
     }
-    kernels.log2InPlace(values, from, to, least);
-    sharpPowers(values, from, to, classCount, exponent);
-    divideBySums(values, from, to, classCount);
+    const block = values.subarray(from, to);
+    const given = block.slice();
+    kernels.log2InPlace(block, 0, block.length, least);
+    sharpPowers(block, given, classCount, exponent);
+    divideBySums(block, 0, block.length, classCount);
   }
 }
 
-/** As many times 2^(exponent · value) in each row as make the largest 1. */
-function sharpPowers(
-  values: Float64Array,
-  from: number,
-  to: number,
-  classCount: number,
-  exponent: number,
-): void {
-  for (let start = from; start < to; start += classCount) {
-    let max = -Infinity;
-    for (let j = start; j < start + classCount; j++) if (values[j]! > max) max = values[j]!;
+/**
+ * Replaces logarithms by as many times 2^(exponent · logarithm) in each row as make the largest 1. Where two probabilities
+ * are alike, the logarithm of their ratio comes from their difference, which is exact.
+ */
+function sharpPowers(logs: Float64Array, given: Float64Array, classCount: number, exponent: number): void {
+  for (let start = 0; start < logs.length; start += classCount) {
+    let most = start;
+    for (let j = start; j < start + classCount; j++) if (given[j]! > given[most]!) most = j;
+    const log = logs[most]!;
     for (let j = start; j < start + classCount; j++) {
-      values[j] = Math.max((values[j]! - max) * exponent, leastPower);
+      const z = (given[j]! - given[most]!) / (given[j]! + given[most]!);
+      logs[j] = Math.max(exponent * (z > -0.3 ? log2OfRatio(z) : logs[j]! - log), leastPower);
     }
   }
-  exp2Into(values, values, from, to, 1, 0);
-  for (let i = from; i < to; i++) if (values[i]! <= 2 ** leastPower) values[i] = 0;
+  exp2Into(logs, logs, 0, logs.length, 1, 0);
+  // So small a number is there in place of 0, and counts for nothing beside the largest.
+  for (let i = 0; i < logs.length; i++) logs[i]! -= 2 ** leastPower;
+}
+
+/** log2((1 + z) / (1 − z)), |z| ≤ 0.3: 2 (z + z³/3 + z⁵/5 + …) / ln 2. */
+function log2OfRatio(z: number): number {
+  let sum = 0;
+  for (let odd = 33; odd > 0; odd -= 2) sum = sum * z * z + 2 / odd;
+  return sum * z * Math.LOG2E;
 }

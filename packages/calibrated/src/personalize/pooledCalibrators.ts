@@ -1,8 +1,6 @@
 import type { RowsOfUsers } from "../data/groupByUser.ts";
-import { labelledRows } from "../data/labelledRows.ts";
-import { nllOf } from "../evaluate/nll.ts";
 import { CalibrationError } from "../errors.ts";
-import { calibratedNll, labelsWithoutRows } from "../fit/fitDiagnostics.ts";
+import { labelsWithoutRows, type FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import type { Method } from "../fit/fitMethod.ts";
 import { globalWarnings, type FitWarning } from "./fitWarnings.ts";
 import type { StoreParts } from "./storeParts.ts";
@@ -30,6 +28,7 @@ interface PooledUser {
 
 export interface PooledFit {
   readonly globalCalibrator: BlockCalibrator;
+  readonly globalDiagnostics: FitDiagnostics;
   readonly globalEvidence: AdoptionEvidence;
   readonly prior: PopulationPrior;
   readonly candidates: readonly TriedCandidate[];
@@ -53,12 +52,14 @@ export function fitPooled(
   const problem = (family === "temperature" ? pooledTemperatures(rows) : null) ?? pooledMaps(rows, family);
   const globalEvidence = adoptionOf(problem.globalNlls(), isGated);
   const users = usersOf(rows);
-  const pooled = problem.users(isServing(globalEvidence));
+  const isServed = isServing(globalEvidence);
+  const pooled = problem.users(isServed);
+  const { before, after } = problem.meanNlls();
   const { population } = pooled;
   const shrinkage = users.length < 2 ? populationAlone : learnShrinkage(rows, users, pooled, family);
   const calibrators: BlockCalibrator[] = [];
   const { evidence, rule } = personalAdoptions(
-    lazily(users, (user) => {
+    oneByOne(users, (user) => {
       const { calibrator, nlls } = pooled.personalFit(user, shrinkage);
       onProgress(calibrators.push(calibrator) / users.length);
       return nlls;
@@ -67,6 +68,11 @@ export function fitPooled(
   );
   return {
     globalCalibrator: calibratorOf(population),
+    globalDiagnostics: {
+      nllBefore: before,
+      nllAfter: isServed ? after : before,
+      classesWithoutLabels: labelsWithoutRows(rows),
+    },
     globalEvidence,
     prior: {
       ...shrinkage,
@@ -85,7 +91,7 @@ export function fitPooled(
   };
 }
 
-function* lazily<From, To>(all: readonly From[], change: (one: From) => To): Generator<To> {
+function* oneByOne<From, To>(all: readonly From[], change: (one: From) => To): Generator<To> {
   for (const one of all) yield change(one);
 }
 
@@ -115,9 +121,8 @@ export function pooledParts(
     });
   }
   const pooled = fitPooled(table, method, gate, onProgress, groups);
-  const rows = labelledRows(table);
   const users = pooled.users.filter(({ evidence }) => isServing(evidence) || evidence.verdict === "harmful");
-  const { globalCalibrator, globalEvidence } = pooled;
+  const { globalCalibrator, globalDiagnostics, globalEvidence } = pooled;
   const warnings: FitWarning[] = globalWarnings(globalEvidence);
   if (pooled.users.length === 1) {
     const message =
@@ -129,11 +134,7 @@ export function pooledParts(
     globalCalibrator,
     userCalibrators: new Map(users.map(({ userId, calibrator }) => [userId, calibrator])),
     diagnostics: {
-      global: {
-        nllBefore: nllOf(rows),
-        nllAfter: calibratedNll(rows, globalCalibrator),
-        classesWithoutLabels: labelsWithoutRows(rows),
-      },
+      global: globalDiagnostics,
       users: new Map(),
     },
     evidence: {

@@ -1,10 +1,12 @@
+import { nllOf } from "../evaluate/nll.ts";
+import { calibratedNll } from "../fit/fitDiagnostics.ts";
 import type { FoldNll } from "./adoption.ts";
 import { identityMap } from "./affineMap.ts";
 import { partWeights } from "./crossFittedFolds.ts";
 import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
 import { heldOutDeviation } from "./heldOutDeviation.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
-import { personalFit } from "./personalFit.ts";
+import { calibratorOf, personalFit } from "./personalFit.ts";
 import type { PooledProblem } from "./pooledProblem.ts";
 import {
   choosePopulation,
@@ -17,6 +19,7 @@ import {
   type PopulationFit,
 } from "./populationFit.ts";
 import type { PopulationRows } from "./populationRows.ts";
+import { lazily } from "./lazily.ts";
 import { selectionRows } from "./selectionRows.ts";
 import { readUserLogs, userRows } from "./userRows.ts";
 
@@ -29,21 +32,26 @@ export function pooledMaps(rows: PopulationRows, family: PooledFamily): PooledPr
   const crossed = crossFittedLogs(rows, folds, candidate);
   const nothing: PopulationFit = { base: null, map: identityMap(classCount) };
   const raw = populationLogs(rows.block, nothing);
+  const population = lazily(() => fitPopulation(rows, rows.weights, candidate));
   return {
     scores,
     globalNlls: () => globalNlls(rows, folds, crossed, raw),
+    meanNlls() {
+      const own = { ...rows, weights: rows.ownWeights };
+      return { before: nllOf(own), after: calibratedNll(own, calibratorOf(population())) };
+    },
     users(isServed) {
-      const population = isServed ? fitPopulation(rows, rows.weights, candidate) : nothing;
+      const served = isServed ? population() : nothing;
       const outOfUser = isServed ? crossed : raw;
-      const ownScores = populationScores(rows.block, population);
+      const ownScores = populationScores(rows.block, served);
       return {
-        population,
+        population: served,
         heldOutNll: (user) =>
           heldOutDeviation(userRows(rows, user), readUserLogs(outOfUser, user, classCount), classCount),
         personalFit(user, shrinkage) {
           const ofUser = (all: Float64Array): Float64Array => readUserLogs(all, user, classCount);
           const own = { population: ofUser(ownScores), crossed: ofUser(outOfUser), raw: ofUser(raw) };
-          return personalFit(userRows(rows, user), own, population, shrinkage);
+          return personalFit(userRows(rows, user), own, served, shrinkage);
         },
       };
     },

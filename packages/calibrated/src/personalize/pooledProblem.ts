@@ -4,11 +4,19 @@ import type { PersonalFit } from "./personalFit.ts";
 import type { PopulationChoice, PopulationFit } from "./populationFit.ts";
 import type { UserMembers } from "./userRows.ts";
 
+/** In nats, of rows as they weigh. */
+export interface MeanNlls {
+  readonly before: number;
+  readonly after: number;
+}
+
 /** What pooling asks of a population, whatever its maps are and however they are found. */
 export interface PooledProblem {
   readonly scores: PopulationChoice["scores"];
   /** The NLL of the population's calibrator on users left out and of doing nothing, in as many parts as there are users. */
   readonly globalNlls: () => FoldNll[];
+  /** The mean NLL of all rows before the population's calibrator, and after it. */
+  readonly meanNlls: () => MeanNlls;
   /** @param isServed - whether the population's calibrator serves; if not, users deviate from what the model says. */
   readonly users: (isServed: boolean) => PooledUsers;
 }

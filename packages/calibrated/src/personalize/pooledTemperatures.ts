@@ -1,4 +1,7 @@
 import { foldOfEachUser } from "../data/folds.ts";
+import { takeLabelledRows } from "../data/labelledRows.ts";
+import { weightOfRows } from "../data/weights.ts";
+import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { FoldNll } from "./adoption.ts";
@@ -6,9 +9,10 @@ import { identityMap, type AffineMap } from "./affineMap.ts";
 import { comparable, type Shrinkage } from "./deviationFit.ts";
 import { foldCount } from "./groupedFolds.ts";
 import { heldOutDeviation } from "./heldOutDeviation.ts";
+import { lazily } from "./lazily.ts";
 import type { PersonalNll } from "./personalAdoption.ts";
 import { personalFit, type PersonalFit } from "./personalFit.ts";
-import type { PooledProblem, PooledUsers } from "./pooledProblem.ts";
+import type { MeanNlls, PooledProblem, PooledUsers } from "./pooledProblem.ts";
 import {
   choosePopulation,
   fitPopulation,
@@ -18,7 +22,7 @@ import {
 } from "./populationFit.ts";
 import type { PopulationRows } from "./populationRows.ts";
 import { populationTemperatures, type PopulationTemperatures } from "./populationTemperatures.ts";
-import { selectionRows, takePopulationRows } from "./selectionRows.ts";
+import { selectionRows } from "./selectionRows.ts";
 import { TemperatureLikelihood } from "./temperatureLikelihood.ts";
 import { userRows, type UserMembers, type UserRows } from "./userRows.ts";
 
@@ -43,6 +47,7 @@ export function pooledTemperatures(rows: PopulationRows): PooledProblem | null {
   return {
     scores,
     globalNlls: () => globalNlls(rows, members, foldOf, fitted),
+    meanNlls: () => meanNlls(rows, members, fitted),
     users: (isServed) => usersOf(rows, isServed ? fitted : null, foldsByUser(userIds, foldOf)),
   };
 }
@@ -55,8 +60,8 @@ function slopeNear(rows: PopulationRows, candidate: PopulationCandidate): number
   const count = rows.labels.length;
   const step = Math.ceil(count / enoughRows);
   const some = Uint32Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
-  const taken = step === 1 ? rows : takePopulationRows(rows, some);
-  return fitPopulation(taken, taken.weights, candidate, comparable).map.scales[0]!;
+  const taken = step === 1 ? rows : takeLabelledRows(rows, some);
+  return fitPopulation(taken, taken.weights!, candidate, comparable).map.scales[0]!;
 }
 
 function foldsByUser(userIds: readonly (string | null)[], foldOf: Int32Array): Map<string | null, number> {
@@ -70,10 +75,25 @@ function globalNlls(
   { withoutFold, nllOfUser, rawNlls }: PopulationTemperatures,
 ): FoldNll[] {
   return members.map((rows, user) => ({
-    weight: rows.reduce((sum, row) => sum + weights[row]!, 0),
+    weight: weightOfRows(rows, weights),
     own: nllOfUser(user, withoutFold[foldOf[user]!]!),
     parent: rawNlls[user]!,
   }));
+}
+
+function meanNlls(
+  { weights, ownWeights }: PopulationRows,
+  members: readonly Uint32Array[],
+  { ofAll, nllOfUser, rawNlls }: PopulationTemperatures,
+): MeanNlls {
+  const [mass, before, after] = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum()];
+  for (const [user, rows] of members.entries()) {
+    const share = weights[rows[0]!]! / ownWeights[rows[0]!]!;
+    mass.add(weightOfRows(rows, ownWeights));
+    before.add(rawNlls[user]! / share);
+    after.add(nllOfUser(user, ofAll) / share);
+  }
+  return { before: before.value / mass.value, after: after.value / mass.value };
 }
 
 /** So many numbers at most are kept in memory for the next user. */
@@ -121,11 +141,6 @@ function usersOf(
   };
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | null = null;
-  return () => (made ??= make());
-}
-
 function heldOutNll(
   likelihood: TemperatureLikelihood,
   centre: number,
@@ -139,6 +154,9 @@ function heldOutNll(
   }
   return sum;
 }
+
+/** An error of a temperature with a fold left out that its NLL does not show. */
+const exactEvidence = 1e-10;
 
 interface Centres {
   readonly ofAll: number;
@@ -165,7 +183,7 @@ function personalTemperature(
   }
   const nlls: PersonalNll[] = [];
   for (const [fold, weight] of weights.entries()) {
-    const without = likelihood.fit({ centre: crossed, precision }, fold, comparable);
+    const without = likelihood.fit({ centre: crossed, precision }, fold, exactEvidence);
     if (without === null) return null;
     const parent = parents[fold]!;
     // A user who does not deviate gains nothing, not even rounding.

@@ -93,7 +93,7 @@ function mixedLogsUnder(block: RowBlock, base: BlockCalibrator | null, uniformSh
 
 /** Fits one candidate; rows of weight 0 do not count. */
 export function fitPopulation(
-  rows: PopulationRows,
+  rows: Pick<PopulationRows, "block" | "labels">,
   weights: Float64Array,
   candidate: PopulationCandidate,
   tolerance?: number,
@@ -113,7 +113,7 @@ const baseFits: { readonly [S in PopulationCandidate["shape"]]?: (rows: Labelled
 };
 
 function fitAffineMap(
-  { block, labels }: PopulationRows,
+  { block, labels }: Pick<PopulationRows, "block" | "labels">,
   weights: Float64Array,
   candidate: PopulationCandidate,
   tolerance: number | undefined,

@@ -1,5 +1,4 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
@@ -13,26 +12,34 @@ export function selectionRows(rows: PopulationRows): PopulationRows {
   const users = [...rows.byUser].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
   if (users.length < 10) return rows;
   const step = Math.ceil(count / mostRows);
-  const chosen = users.filter((_, i) => i % step === 0).flatMap(([, members]) => [...members]);
-  return takePopulationRows(rows, chosen);
+  return takeUsers(
+    rows,
+    users.filter((_, i) => i % step === 0),
+  );
 }
 
-/** Some of the rows, in that order. */
-export function takePopulationRows(rows: PopulationRows, chosen: ArrayLike<number>): PopulationRows {
+function takeUsers(
+  rows: PopulationRows,
+  users: readonly (readonly [string | null, Uint32Array])[],
+): PopulationRows {
+  const chosen = users.flatMap(([, members]) => [...members]);
   const doubles = (all: Float64Array): Float64Array => Float64Array.from(chosen, (row) => all[row]!);
+  const byUser = new Map<string | null, Uint32Array>();
+  let start = 0;
+  for (const [userId, members] of users) {
+    const first = start;
+    byUser.set(
+      userId,
+      members.map((_, i) => first + i),
+    );
+    start += members.length;
+  }
   return {
     block: takeBlock(rows.block, chosen),
     labels: Int32Array.from(chosen, (row) => rows.labels[row]!),
     weights: doubles(rows.weights),
     ownWeights: doubles(rows.ownWeights),
-    byUser: chosenByUser(rows, chosen),
+    byUser,
     times: rows.times && doubles(rows.times),
   };
-}
-
-function chosenByUser({ byUser, labels }: PopulationRows, chosen: ArrayLike<number>): RowsOfUsers {
-  const userIds = [...byUser.keys()];
-  const userOf = new Int32Array(labels.length);
-  for (const [user, rows] of [...byUser.values()].entries()) for (const row of rows) userOf[row] = user;
-  return groupByUser(Array.from(chosen, (row) => userIds[userOf[row]!]!));
 }

@@ -36,7 +36,8 @@ export function userRows(population: PopulationRows, { userId, rows }: UserMembe
   const weights = own.weights!;
   const ownTimes = times && readUserLogs(times, { rows }, 1);
   const folds = timeFolds(own, ownTimes, foldCount);
-  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
+  let totalWeight = 0;
+  for (let i = 0; i < weights.length; i++) totalWeight += weights[i]!;
   return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight, folds };
 }
 

@@ -203,7 +203,7 @@ function asCalibrator(value: unknown, field: string): Calibrator {
   if (typeof (value as Calibrator | null | undefined)?.calibrate === "function") return value as Calibrator;
   throw new CalibrationError("invalid-calibrator", {
     problem: "Invalid calibrator store",
-    expected: "calibrators, objects with a calibrate method",
+    expected: "objects with a calibrate method",
     found: value === null ? "null" : typeof value,
     field,
   });

@@ -42,7 +42,7 @@ for _ in range(60):
 # Classes that are nearly as probable as the largest, where a sharp power shows what a logarithm is off by.
 close = random.Random(SEED + 1)
 close_rows = []
-for exponent in [0.5, 2.0, 5.0, 10.0, 15.0, 24.0, 26.0, 50.0, 100.0, 1000.0]:
+for exponent in [0.5, 2.0, 5.0, 10.0, 15.0, 24.0, 26.0, 50.0, 100.0, 1000.0, 1e6, 1e12]:
     for _ in range(12):
         base = close.random()
         weights = [base + close.random() / exponent for _ in range(close.choice([2, 3, 8]))]

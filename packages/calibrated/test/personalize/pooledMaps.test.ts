@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { identityMap } from "../../src/personalize/affineMap.ts";
+import { calibratorOf } from "../../src/personalize/personalFit.ts";
 import { pooledMaps } from "../../src/personalize/pooledMaps.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
 import { usersOf } from "../../src/personalize/userRows.ts";
@@ -34,6 +35,16 @@ describe("pooledMaps", () => {
     );
     for (const [i, { parent }] of parts.entries()) expect(parent).toBeCloseTo(raw[i]!, 10);
     expect(parts.reduce((sum, { own, parent }) => sum + parent - own, 0)).toBeGreaterThan(0);
+  });
+
+  it("knows the mean NLL of all rows before the population's calibrator and after it", () => {
+    const { before, after } = problem.meanNlls();
+    const meanOf = (probabilities: readonly (readonly number[])[]): number =>
+      probabilities.reduce((sum, row, i) => sum - Math.log(row[table.labels[i]!]!), 0) / probabilities.length;
+    const calibrator = calibratorOf(problem.users(true).population);
+    expect(before).toBeCloseTo(meanOf(table.probabilities), 12);
+    expect(after).toBeCloseTo(meanOf(calibrator.calibrate(table.probabilities)), 12);
+    expect(after).toBeLessThan(before);
   });
 
   it("lets users deviate from what serves: the population's calibrator, or nothing", () => {

@@ -76,6 +76,12 @@ describe.each(tables)("pooledTemperatures of rows %s", (_name, table) => {
     }
   });
 
+  it("knows the mean NLL of all rows before and after", () => {
+    const [found, expected] = [fast.meanNlls(), plainly.meanNlls()];
+    expect(Math.abs(found.before - expected.before)).toBeLessThan(1e-12);
+    expect(Math.abs(found.after - expected.after)).toBeLessThan(1e-12);
+  });
+
   it.each([
     [true, 10],
     [true, Infinity],
