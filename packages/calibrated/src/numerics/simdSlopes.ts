@@ -7,6 +7,9 @@ import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 /** Where the module keeps what, in bytes: simd/slopes.ts. */
 const [dataAt, labelsAt, weightsAt, totalsAt] = [32_784, 40_992, 45_088, 53_296];
 
+/** Which of the totals is the second term of a slope's series; the first are sums that are added without loss. */
+const firstTerm = 8;
+
 type AddBlock = (rowCount: number, classCount: number, b: number, areLogs: boolean) => void;
 
 interface SlopesExports {
@@ -42,7 +45,10 @@ export function simdSlopeSeries(rows: SlopeRows, b: number): SlopeSeries | null 
   const module = slopes();
   if (module === null) return null;
   const { nll, nllBefore, slope } = totalsOf(module, module.addSeries, rows, b);
-  return { nll, nllBefore, terms: Float64Array.of(slope, ...module.totals.subarray(8, 14)) };
+  // The slope is told apart, and the place before the other terms is free.
+  const terms = module.totals.slice(firstTerm - 1, firstTerm + 6);
+  terms[0] = slope;
+  return { nll, nllBefore, terms };
 }
 
 function slopes(): Slopes | null {
@@ -55,24 +61,27 @@ function totalsOf(module: Slopes, add: AddBlock, rows: SlopeRows, b: number): Sl
   const { values, areLogs, classCount, labels, weights } = rows;
   const step = rowsPerBlock(classCount);
   module.totals.fill(0);
-  if (weights === null) module.weights.fill(1);
+  if (weights === null) module.weights.fill(1, 0, Math.min(step, labels.length));
+  // Views take longer to make than a few rows to add.
+  const isOneBlock = labels.length <= step;
   for (let first = 0; first < labels.length; first += step) {
     const last = Math.min(first + step, labels.length);
     const size = (last - first) * classCount;
-    module.data.set(values.subarray(first * classCount, first * classCount + size));
+    const from = first * classCount;
+    module.data.set(isOneBlock ? values : values.subarray(from, from + size));
     // What a last pair has beside the last value must be a number that a logarithm can be taken of.
     module.data[size] = 1;
-    module.labels.set(labels.subarray(first, last));
-    if (weights !== null) module.weights.set(weights.subarray(first, last));
+    module.labels.set(isOneBlock ? labels : labels.subarray(first, last));
+    if (weights !== null) module.weights.set(isOneBlock ? weights : weights.subarray(first, last));
     add(last - first, classCount, b, areLogs);
   }
-  const [slope, nll, lostOfSlope, lostOfNll, before, , lostOfBefore, , curvature, third] = module.totals;
+  const { totals } = module;
   return {
-    nll: nll! + lostOfNll!,
-    slope: slope! + lostOfSlope!,
-    curvature: curvature!,
-    third: third!,
-    nllBefore: before! + lostOfBefore!,
+    nll: totals[1]! + totals[3]!,
+    slope: totals[0]! + totals[2]!,
+    curvature: totals[firstTerm]!,
+    third: totals[firstTerm + 1]!,
+    nllBefore: totals[4]! + totals[6]!,
   };
 }
 

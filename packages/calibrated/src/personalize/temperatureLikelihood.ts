@@ -20,6 +20,9 @@ const nearShare = 3e-2;
 /** Beside so many series another one pays no longer. */
 const mostExpansions = 8;
 
+/** Of fewer rows a fold left out moves the fit further than a series reaches. */
+const fewestRows = 100;
+
 /** The NLL of a series counts as known if its last term is below this, per unit of weight, in nats. */
 const knownNll = 1e-10;
 
@@ -32,12 +35,14 @@ const knownNll = 1e-10;
 export class TemperatureLikelihood {
   readonly #folds: readonly FoldLikelihood[];
   readonly #expansions: number[] = [];
+  readonly #rowCount: number;
   #lastRoot: number | null = null;
 
   /** @param memory - to be used for as long as this is, if it is large enough; more is taken where it is not. */
   constructor(user: LabelledRows, folds: MemberFolds, memory?: Float64Array) {
     const { values, labels, weights, classCount, ends } = rowsInFolds(user, folds, memory);
     takeLogs(values, classCount);
+    this.#rowCount = labels.length;
     this.#folds = ends.map((end, fold) => {
       const start = ends[fold - 1] ?? 0;
       return new FoldLikelihood({
@@ -109,7 +114,8 @@ export class TemperatureLikelihood {
       newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, start, enough)?.at ?? null;
     const near = stepsFrom(this.#lastRoot ?? this.#folds[0]!.lastAt ?? pull.centre, nearShare);
     if (near === null) return null;
-    if (near <= mostPlainExponent && this.#expansions.length < mostExpansions) {
+    const pays = this.#rowCount >= fewestRows && this.#expansions.length < mostExpansions;
+    if (pays && near <= mostPlainExponent) {
       for (const fold of this.#folds) fold.expand(near);
       this.#expansions.push(near);
       const root = this.#seriesRoot(counting, pull, tolerance);
