@@ -2,16 +2,14 @@ import { foldOfEachUser } from "../data/folds.ts";
 import { takeLabelledRows } from "../data/labelledRows.ts";
 import { weightOfRows } from "../data/weights.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
-import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
-import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { FoldNll } from "./adoption.ts";
 import { identityMap, type AffineMap } from "./affineMap.ts";
 import { comparable, type Shrinkage } from "./deviationFit.ts";
 import { foldCount } from "./groupedFolds.ts";
 import { heldOutDeviation } from "./heldOutDeviation.ts";
 import { lazily } from "./lazily.ts";
-import type { PersonalNll } from "./personalAdoption.ts";
-import { personalFit, type PersonalFit } from "./personalFit.ts";
+import { personalFit } from "./personalFit.ts";
+import { personalTemperature } from "./personalTemperature.ts";
 import type { MeanNlls, PooledProblem, PooledUsers } from "./pooledProblem.ts";
 import {
   choosePopulation,
@@ -153,42 +151,4 @@ function heldOutNll(
     sum += likelihood.nll(fold, b);
   }
   return sum;
-}
-
-/** An error of a temperature with a fold left out that its NLL does not show. */
-const exactEvidence = 1e-10;
-
-interface Centres {
-  readonly ofAll: number;
-  /** Of a population that the user is not part of. */
-  readonly crossed: number;
-  /** Whether these serve; if not they are 1, and rows stay as they are. */
-  readonly isServed: boolean;
-}
-
-/** One user's temperature; null where steps do not lead to one. */
-function personalTemperature(
-  likelihood: TemperatureLikelihood,
-  totalWeight: number,
-  { ofAll, crossed, isServed }: Centres,
-  { slopePrecision: precision }: Shrinkage,
-): PersonalFit | null {
-  const { rawNlls, weights } = likelihood;
-  const parents = isServed ? weights.map((_, fold) => likelihood.nll(fold, crossed)) : rawNlls;
-  const b = likelihood.fit({ centre: ofAll, precision }, null);
-  if (b === null) return null;
-  const calibrator = b === 1 ? new IdentityCalibrator() : new TemperatureCalibrator(1 / b);
-  if (weights.length < 2) {
-    return { calibrator, nlls: [{ weight: totalWeight, own: 0, parent: 0, raw: 0 }] };
-  }
-  const nlls: PersonalNll[] = [];
-  for (const [fold, weight] of weights.entries()) {
-    const without = likelihood.fit({ centre: crossed, precision }, fold, exactEvidence);
-    if (without === null) return null;
-    const parent = parents[fold]!;
-    // A user who does not deviate gains nothing, not even rounding.
-    const own = without === crossed ? parent : likelihood.nll(fold, without);
-    nlls.push({ weight, own, parent, raw: rawNlls[fold]! });
-  }
-  return { calibrator, nlls };
 }
