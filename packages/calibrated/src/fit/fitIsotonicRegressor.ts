@@ -88,17 +88,22 @@ function asDoubles(values: ArrayLike<number>): Float64Array {
 function pooledOutcomes(xs: Float64Array, ys: Float64Array): OutcomePool | null {
   if (xs.length === 0) return null;
   const pool = outcomePoolOf(xs.length);
-  const { signed } = pool;
+  if (signOutcomes(pool.signed, xs, ys)) return pool;
+  pool.end();
+  return null;
+}
+
+/** Whether all are finite x ≥ 0 with a y of 0 or 1, which becomes the sign. */
+function signOutcomes(signed: Float64Array, xs: Float64Array, ys: Float64Array): boolean {
   for (let i = 0; i < xs.length; i++) {
-    const [x, y] = [Math.abs(xs[i]!), ys[i]!];
+    // Adding 0 turns -0 into 0.
+    const x = xs[i]! + 0;
+    const y = ys[i]!;
     // Neither here nor below a branch for each outcome, which nobody can foretell.
-    if (x !== xs[i] || x === Infinity || y * (1 - y) !== 0) {
-      pool.end();
-      return null;
-    }
+    if (!(x >= 0 && x < Infinity) || y * (1 - y) !== 0) return false;
     signed[i] = x * (1 - 2 * y);
   }
-  return pool;
+  return true;
 }
 
 /** Memory for n ≥ 1 outcomes of 0 and 1 that {@link fitIsotonicOutcomes} fits. */

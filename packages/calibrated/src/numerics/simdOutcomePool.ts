@@ -16,7 +16,7 @@ const pageBytes = 65_536;
 /** The most that the module's addresses, whole numbers with a sign, reach. */
 const mostBytes = 2 ** 31 - 1;
 /** So much is kept for the next fit. */
-const mostKept = 2 ** 26;
+const mostKept = 2 ** 28;
 
 let instance: (() => unknown) | null | undefined;
 /** A module that was given back; goes when the engine wants its memory for something else. */
