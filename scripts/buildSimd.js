@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL("../packages/calibrated/", import.meta.url)
 /** What is compiled, into src/numerics/<name>Module.ts. */
 export const modules = {
   simd: { source: "simd/kernels.ts", memory: "--initialMemory 34 --memoryBase 98304" },
-  slopes: { source: "simd/slopes.ts", memory: "--initialMemory 3 --memoryBase 57344" },
+  slopes: { source: "simd/slopes.ts", memory: "--initialMemory 44 --memoryBase 57344" },
   sharedFeatures: {
     source: "simd/sharedFeatures.ts",
     memory: "--initialMemory 3 --memoryBase 172032",

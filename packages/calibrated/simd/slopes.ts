@@ -3,9 +3,9 @@
 import { exp2Steps, log2, steps, tablesEnd } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdSlopes.ts knows the same places. */
-const data: usize = tablesEnd; // a block of values, and one more for the last pair
-const labels: usize = 40992; // of its rows
-const weights: usize = 45088; // of its rows, and one more
+let data: usize = tablesEnd; // a block of values, and one more for the last pair
+let labels: usize = 40992; // of its rows
+let weights: usize = 45088; // of its rows, and one more
 const totals: usize = 53296; // pairs of sums, and what rounding took from the first of them; constants from 57344 on
 const moments: usize = 65536; // the sums of each row, and of one more
 const sums: usize = 131200; // the first of these sums, and then its logarithm
@@ -18,8 +18,15 @@ const one = memory.data<f64>([1, 1], 16);
 const two = memory.data<f64>([2, 2], 16);
 const three = memory.data<f64>([3, 3], 16);
 
+/** Where the next block is: there, or among rows that are held. */
+export function use(values: usize, ofRows: usize, masses: usize): void {
+  data = values;
+  labels = ofRows;
+  weights = masses;
+}
+
 /** Replaces values by the logarithms of what they are at least. */
-function takeLogs(from: usize, count: i32): void {
+export function takeLogs(from: usize, count: i32): void {
   const end = from + (<usize>count << 3);
   for (let at = from; at < end; at += 16) {
     v128.store(at, log2(f64x2.pmax(v128.load(floor), v128.load(at))));
@@ -56,7 +63,8 @@ function sumMoments(rowCount: i32, row: usize, b: f64): void {
   let start = data;
   let to = moments;
   let sum = sums;
-  for (let label = labels; label < labels + (<usize>rowCount << 2); label += 4) {
+  const labelsEnd = labels + (<usize>rowCount << 2);
+  for (let label = labels; label < labelsEnd; label += 4) {
     const own = v128.load64_splat(start + (<usize>load<u32>(label) << 3));
     const pairsEnd = start + pairs;
     let zeroth = f64x2.splat(0);
@@ -183,7 +191,8 @@ function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
   let start = data;
   let to = moments;
   let sum = sums;
-  for (let label = labels; label < labels + (<usize>rowCount << 2); label += 4) {
+  const labelsEnd = labels + (<usize>rowCount << 2);
+  for (let label = labels; label < labelsEnd; label += 4) {
     const own = v128.load64_splat(start + (<usize>load<u32>(label) << 3));
     const pairsEnd = start + pairs;
     let m0 = f64x2.splat(0);

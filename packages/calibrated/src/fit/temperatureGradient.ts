@@ -1,7 +1,8 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import type { Bend } from "../numerics/newtonRoot.ts";
-import { rowSlopes, type SlopeRows } from "../numerics/rowSlopes.ts";
+import { rowSlopes } from "../numerics/rowSlopes.ts";
+import type { SlopeRows, SlopeSums } from "../numerics/slopeRows.ts";
 
 /** The derivatives of the mean NLL by b, and what is found beside them. */
 export interface TemperatureGradient extends Bend {
@@ -23,8 +24,11 @@ export function temperatureGradient(
   logs: Float64Array | null,
   b: number,
 ): TemperatureGradient {
-  const sums = rowSlopes(slopeRowsOf(labelled, logs), b);
-  const mass = countedMass(labelled);
+  return gradientOfSums(rowSlopes(slopeRowsOf(labelled, logs), b), countedMass(labelled));
+}
+
+/** The same from sums over rows of this mass. */
+export function gradientOfSums(sums: SlopeSums, mass: number): TemperatureGradient {
   return {
     value: (sums.slope / mass) * Math.LN2,
     derivative: (sums.curvature / mass) * Math.LN2 ** 2,

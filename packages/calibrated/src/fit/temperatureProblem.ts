@@ -4,11 +4,19 @@ import { CalibrationError } from "../errors.ts";
 import { nllOf } from "../evaluate/nll.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
+import { holdRows } from "../numerics/rowSlopes.ts";
+import { mostHeld } from "../numerics/slopeRows.ts";
 import { systematicSample } from "../numerics/systematicSample.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
-import { isLabelTop, keptLogs } from "./keptLogs.ts";
-import { temperatureGradient, type TemperatureGradient } from "./temperatureGradient.ts";
-import { temperatureSeries, type TemperatureSeries } from "./temperatureSeries.ts";
+import { isLabelTop } from "./isLabelTop.ts";
+import {
+  countedMass,
+  gradientOfSums,
+  slopeRowsOf,
+  temperatureGradient,
+  type TemperatureGradient,
+} from "./temperatureGradient.ts";
+import { seriesOfSums, temperatureSeries, type TemperatureSeries } from "./temperatureSeries.ts";
 
 /** What finding a temperature asks of rows, wherever they are. */
 export interface TemperatureProblem {
@@ -35,14 +43,14 @@ interface Start {
 
 /** Rows in memory. */
 export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
-  const logs = keptLogs(rows);
+  const { slope, series } = slopesOf(rows);
   let last: TemperatureGradient | null = null;
   return {
-    slope: (b) => (last = temperatureGradient(rows, logs, b)),
+    slope: (b) => (last = slope(b)),
     series(b) {
-      const series = temperatureSeries(rows, logs, b);
-      last = series;
-      return series;
+      const found = series(b);
+      last = found;
+      return found;
     },
     lastNll: () => last!.nll,
     nllBefore: () => last?.nllBefore ?? nllOf(rows),
@@ -50,6 +58,27 @@ export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
     startIn: (low, high) => startOf(rows, low, high),
     isLabelTop: () => isLabelTop(rows),
     classesWithoutLabels: () => labelsWithoutRows(rows),
+  };
+}
+
+interface Slopes {
+  readonly slope: (b: number) => TemperatureGradient;
+  readonly series: (b: number) => TemperatureSeries;
+}
+
+/** Of more values it is faster to take the logarithms again than to hold them. */
+function slopesOf(rows: LabelledRows): Slopes {
+  if (rows.block.values.length > mostHeld) {
+    return {
+      slope: (b) => temperatureGradient(rows, null, b),
+      series: (b) => temperatureSeries(rows, null, b),
+    };
+  }
+  const held = holdRows(slopeRowsOf(rows, null));
+  const mass = countedMass(rows);
+  return {
+    slope: (b) => gradientOfSums(held.slopes(b), mass),
+    series: (b) => seriesOfSums(held.series(b), mass),
   };
 }
 
@@ -190,8 +219,7 @@ function sampledRoot(
   precision: number,
 ): number | null {
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
-  const logs = keptLogs(some);
-  const slope = (b: number): Bend => temperatureGradient(some, logs, b);
+  const { slope } = slopesOf(some);
   return newtonRoot(slope, low, high, start, precision)?.at ?? null;
 }
 

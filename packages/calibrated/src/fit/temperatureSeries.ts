@@ -1,6 +1,7 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import { leastLog } from "../numerics/probabilityFloor.ts";
 import { slopeSeries } from "../numerics/rowSlopes.ts";
+import type { SlopeSeries } from "../numerics/slopeRows.ts";
 import { seriesRoot } from "../numerics/seriesRoot.ts";
 import { countedMass, slopeRowsOf, type TemperatureGradient } from "./temperatureGradient.ts";
 
@@ -16,8 +17,11 @@ export function temperatureSeries(
   logs: Float64Array | null,
   b: number,
 ): TemperatureSeries {
-  const sums = slopeSeries(slopeRowsOf(rows, logs), b);
-  const mass = countedMass(rows);
+  return seriesOfSums(slopeSeries(slopeRowsOf(rows, logs), b), countedMass(rows));
+}
+
+/** The same from sums over rows of this mass. */
+export function seriesOfSums(sums: SlopeSeries, mass: number): TemperatureSeries {
   let unit = 1;
   const terms = sums.terms.map((term) => (term / mass) * (unit *= Math.LN2));
   return {

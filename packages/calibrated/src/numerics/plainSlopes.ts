@@ -4,7 +4,7 @@ import { exp2Into, leastPower } from "./exp2.ts";
 import { log2InPlace } from "./log2.ts";
 import { mostPlainExponent } from "./powersInRows.ts";
 import { probabilityFloor } from "./probabilityFloor.ts";
-import type { SlopeRows, SlopeSeries, SlopeSums } from "./rowSlopes.ts";
+import type { SlopeRows, SlopeSeries, SlopeSums } from "./slopeRows.ts";
 
 /** −log2 of the floor: what the NLL of a row is at most, in bits; the nearest double. */
 const mostBits = 39.86313713864835;

@@ -1,36 +1,10 @@
-import { blockSize } from "./batchKernels.ts";
+import { batchKernels, blockSize } from "./batchKernels.ts";
 import { plainSlopes, plainSlopeSeries } from "./plainSlopes.ts";
 import { mostPlainExponent } from "./powersInRows.ts";
-import { simdSlopes, simdSlopeSeries } from "./simdSlopes.ts";
+import { probabilityFloor } from "./probabilityFloor.ts";
+import { simdHeldRows, simdSlopes, simdSlopeSeries } from "./simdSlopes.ts";
+import { mostHeld, type HeldRows, type SlopeRows, type SlopeSeries, type SlopeSums } from "./slopeRows.ts";
 import { usesSimd } from "./usesSimd.ts";
-
-/** Rows whose NLL is looked at as a function of the exponent b of their probabilities. */
-export interface SlopeRows {
-  /** n × k, probabilities or logarithms of them to base 2, of which only the differences in a row count. */
-  readonly values: Float64Array;
-  readonly areLogs: boolean;
-  readonly classCount: number;
-  /** Class indices. */
-  readonly labels: Int32Array;
-  /** One for each row; null for 1 each. */
-  readonly weights: Float64Array | null;
-}
-
-/** Sums over rows, in bits: of their NLL and of its derivatives by b / ln 2, each times the row's weight. */
-export interface SlopeSums {
-  readonly nll: number;
-  readonly slope: number;
-  readonly curvature: number;
-  readonly third: number;
-  /** The NLL of the rows as they are, in nats. */
-  readonly nllBefore: number;
-}
-
-/** The slope around b as a power series. */
-export interface SlopeSeries extends Pick<SlopeSums, "nll" | "nllBefore"> {
-  /** The slope at (b + u / ln 2) is the sum of terms[n] · u^n, n from 0 to 6. */
-  readonly terms: Float64Array;
-}
 
 /**
  * With d = log2 p − log2 p[label], a row's NLL under exponent b is log2 Σ 2^(b d), at most −log2 of the floor. Its slope is
@@ -50,6 +24,48 @@ export function rowSlopes(rows: SlopeRows, b: number): SlopeSums {
  */
 export function slopeSeries(rows: SlopeRows, b: number): SlopeSeries {
   return (isFast(rows, b) ? simdSlopeSeries(rows, b) : null) ?? plainSlopeSeries(rows, b);
+}
+
+/**
+ * Rows that are asked again and again: their logarithms are taken once, and up to `mostHeld` values stand where they are
+ * asked for.
+ *
+ * @param rows - not to be changed.
+ */
+export function holdRows(rows: SlopeRows): HeldRows {
+  const parts = rowsWithLogs(rows);
+  const fast = rows.values.length <= mostHeld && isFast(rows, 0) ? simdHeldRows(rows) : null;
+  if (fast === null) return parts;
+  return {
+    slopes: (b, from, to) => (b <= mostPlainExponent ? fast : parts).slopes(b, from, to),
+    series: fast.series,
+    logs: fast.logs,
+  };
+}
+
+function rowsWithLogs({ values, areLogs, classCount, labels, weights }: SlopeRows): HeldRows {
+  let made: Float64Array | null = areLogs ? values : null;
+  const logs = (): Float64Array => (made ??= logsOf(values));
+  const part = (from: number, to: number): SlopeRows => ({
+    values: logs().subarray(from * classCount, to * classCount),
+    areLogs: true,
+    classCount,
+    labels: labels.subarray(from, to),
+    weights: weights?.subarray(from, to) ?? null,
+  });
+  return {
+    slopes: (b, from = 0, to = labels.length) => rowSlopes(part(from, to), b),
+    series: (b, from = 0, to = labels.length) => slopeSeries(part(from, to), b),
+    logs,
+  };
+}
+
+function logsOf(values: Float64Array): Float64Array {
+  const logs = values.slice();
+  for (let from = 0; from < logs.length; from += blockSize) {
+    batchKernels().log2InPlace(logs, from, Math.min(from + blockSize, logs.length), probabilityFloor);
+  }
+  return logs;
 }
 
 function isFast({ classCount }: SlopeRows, b: number): boolean {

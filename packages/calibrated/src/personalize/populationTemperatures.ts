@@ -7,8 +7,9 @@ import { naturalLog } from "../numerics/naturalLog.ts";
 import { newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import { leastLog } from "../numerics/probabilityFloor.ts";
-import { rowSlopes, slopeSeries, type SlopeRows } from "../numerics/rowSlopes.ts";
+import { rowSlopes, slopeSeries } from "../numerics/rowSlopes.ts";
 import { seriesRoot } from "../numerics/seriesRoot.ts";
+import type { SlopeRows } from "../numerics/slopeRows.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** The inverse temperatures of a population, with all of its users and without each fold of them. */

@@ -2,16 +2,16 @@ import type { LabelledRows } from "../data/labelledRows.ts";
 import type { MemberFolds } from "../data/memberFolds.ts";
 import { sumOfBends, temperaturePull, type TemperaturePull } from "../fit/temperaturePull.ts";
 import { seriesReach } from "../fit/temperatureSeries.ts";
-import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
 import type { Slope } from "../numerics/increasingRoot.ts";
 import { integratedSeries } from "../numerics/integratedSeries.ts";
 import { naturalExp } from "../numerics/naturalExp.ts";
 import { naturalLog } from "../numerics/naturalLog.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
-import { leastLog, probabilityFloor } from "../numerics/probabilityFloor.ts";
-import { rowSlopes, slopeSeries, type SlopeRows } from "../numerics/rowSlopes.ts";
+import { leastLog } from "../numerics/probabilityFloor.ts";
+import { holdRows } from "../numerics/rowSlopes.ts";
 import { seriesRoot } from "../numerics/seriesRoot.ts";
+import type { HeldRows } from "../numerics/slopeRows.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 
 /** A step so small, relative, leaves so little that a series there tells the rest. */
@@ -40,19 +40,13 @@ export class TemperatureLikelihood {
 
   /** @param memory - to be used for as long as this is, if it is large enough; more is taken where it is not. */
   constructor(user: LabelledRows, folds: MemberFolds, memory?: Float64Array) {
-    const { values, labels, weights, classCount, ends } = rowsInFolds(user, folds, memory);
-    takeLogs(values, classCount);
-    this.#rowCount = labels.length;
-    this.#folds = ends.map((end, fold) => {
-      const start = ends[fold - 1] ?? 0;
-      return new FoldLikelihood({
-        values: values.subarray(start * classCount, end * classCount),
-        areLogs: true,
-        classCount,
-        labels: labels.subarray(start, end),
-        weights: weights.subarray(start, end),
-      });
-    });
+    const { ends, ...rows } = rowsInFolds(user, folds, memory);
+    const held = holdRows({ ...rows, areLogs: false });
+    const logs = held.logs();
+    this.#rowCount = rows.labels.length;
+    this.#folds = ends.map(
+      (end, fold) => new FoldLikelihood(held, foldOf(rows, logs, ends[fold - 1] ?? 0, end)),
+    );
   }
 
   /** The weight of each fold. */
@@ -158,16 +152,30 @@ function rowsInFolds(
   return { values, classCount, labels: taken, weights, ends };
 }
 
-function takeLogs(values: Float64Array, classCount: number): void {
-  const { log2InPlace } = batchKernels();
-  const step = rowsPerBlock(classCount) * classCount;
-  for (let from = 0; from < values.length; from += step) {
-    log2InPlace(values, from, Math.min(from + step, values.length), probabilityFloor);
-  }
+/** Some rows among those that are held. */
+interface Fold {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+  readonly rawNll: number;
+  /** The least logarithm to base 2 of a label's probability. */
+  readonly least: number;
 }
 
-interface FoldRows extends SlopeRows {
-  readonly weights: Float64Array;
+function foldOf(
+  { classCount, labels, weights }: Omit<RowsInFolds, "ends">,
+  logs: Float64Array,
+  from: number,
+  to: number,
+): Fold {
+  let [weight, bits, least] = [0, 0, 0];
+  for (let row = from; row < to; row++) {
+    const log = logs[row * classCount + labels[row]!]!;
+    weight += weights[row]!;
+    bits -= weights[row]! * log;
+    least = Math.min(least, log);
+  }
+  return { from, to, weight, rawNll: bits * Math.LN2, least };
 }
 
 interface FoldSeries {
@@ -185,24 +193,15 @@ class FoldLikelihood {
   readonly weight: number;
   readonly rawNll: number;
   readonly series: FoldSeries[] = [];
-  readonly #rows: FoldRows;
-  /** The least logarithm to base 2 of a label's probability. */
-  readonly #least: number;
+  readonly #held: HeldRows;
+  readonly #fold: Fold;
   #last: (FoldBend & { readonly at: number }) | null = null;
 
-  constructor(rows: FoldRows) {
-    const { values, classCount, labels, weights } = rows;
-    let [weight, bits, least] = [0, 0, 0];
-    for (let row = 0; row < labels.length; row++) {
-      const log = values[row * classCount + labels[row]!]!;
-      weight += weights[row]!;
-      bits -= weights[row]! * log;
-      least = Math.min(least, log);
-    }
-    this.weight = weight;
-    this.rawNll = bits * Math.LN2;
-    this.#rows = rows;
-    this.#least = least;
+  constructor(held: HeldRows, fold: Fold) {
+    this.weight = fold.weight;
+    this.rawNll = fold.rawNll;
+    this.#held = held;
+    this.#fold = fold;
   }
 
   /** Where the rows themselves were asked last. */
@@ -212,7 +211,7 @@ class FoldLikelihood {
 
   bendAt(b: number): FoldBend {
     if (this.#last?.at === b) return this.#last;
-    const { nll, slope, curvature, third } = rowSlopes(this.#rows, b);
+    const { nll, slope, curvature, third } = this.#held.slopes(b, this.#fold.from, this.#fold.to);
     this.#last = {
       at: b,
       nll: nll * Math.LN2,
@@ -224,7 +223,7 @@ class FoldLikelihood {
   }
 
   expand(b: number): void {
-    const { nll, terms } = slopeSeries(this.#rows, b);
+    const { nll, terms } = this.#held.series(b, this.#fold.from, this.#fold.to);
     let unit = 1;
     this.series.push({ at: b, nll: nll * Math.LN2, terms: terms.map((term) => term * (unit *= Math.LN2)) });
   }
@@ -240,7 +239,7 @@ class FoldLikelihood {
 
   #nllOfSeries({ at, nll, terms }: FoldSeries, b: number): number | null {
     // A row at the floor does not follow the series: Σ p^b is at most 1 where b is 1 or more.
-    const isAboveFloor = Math.max(b, at, 1) * this.#least * Math.LN2 >= leastLog;
+    const isAboveFloor = Math.max(b, at, 1) * this.#fold.least * Math.LN2 >= leastLog;
     if (!isAboveFloor) return null;
     return integratedSeries(nll, terms, b - at, knownNll * this.weight);
   }

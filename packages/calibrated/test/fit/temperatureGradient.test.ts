@@ -1,18 +1,24 @@
 import { describe, expect, it } from "vitest";
 
+import type { LabelledRows } from "../../src/data/labelledRows.ts";
+import { holdRows } from "../../src/numerics/rowSlopes.ts";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { nllOf } from "../../src/evaluate/nll.ts";
 import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
-import { keptLogs } from "../../src/fit/keptLogs.ts";
 import { temperatureGradient } from "../../src/fit/temperatureGradient.ts";
 import { metricCases } from "../evaluate/metricGoldens.ts";
+
+const logsOf = ({ block }: LabelledRows): Float64Array =>
+  holdRows({ ...block, labels: new Int32Array(0), weights: null, areLogs: false })
+    .logs()
+    .slice();
 
 describe("temperatureGradient", () => {
   it("is the derivative of the mean NLL by 1/T, and its derivatives in turn", () => {
     const rows = labelledRows(new PredictionTable(metricCases[0]!));
-    const logs = keptLogs(rows)!;
+    const logs = logsOf(rows);
     const nllAt = (b: number): number => {
       const { rowCount, classCount } = rows.block;
       let total = 0;
@@ -38,7 +44,7 @@ describe("temperatureGradient", () => {
       const rows = labelledRows(new PredictionTable(metricCases[0]!));
       const weights = Float64Array.from(rows.labels, (_, row) => row % 3);
       for (const some of [rows, { ...rows, weights }]) {
-        const { nll, nllBefore } = temperatureGradient(some, keptLogs(rows), b);
+        const { nll, nllBefore } = temperatureGradient(some, logsOf(rows), b);
         expect(nll).toBeCloseTo(calibratedNll(some, new TemperatureCalibrator(1 / b)), 11);
         expect(nllBefore).toBe(nllOf(some));
       }
@@ -47,6 +53,6 @@ describe("temperatureGradient", () => {
 
   it.each([0.02, 0.7, 99])("is the same to the last bit whether logs are kept or taken anew, b = %d", (b) => {
     const rows = labelledRows(new PredictionTable(metricCases[0]!));
-    expect(temperatureGradient(rows, keptLogs(rows), b)).toEqual(temperatureGradient(rows, null, b));
+    expect(temperatureGradient(rows, logsOf(rows), b)).toEqual(temperatureGradient(rows, null, b));
   });
 });

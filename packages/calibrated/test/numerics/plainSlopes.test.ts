@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { plainSlopes, plainSlopeSeries } from "../../src/numerics/plainSlopes.ts";
-import type { SlopeRows, SlopeSums } from "../../src/numerics/rowSlopes.ts";
+import type { SlopeRows, SlopeSums } from "../../src/numerics/slopeRows.ts";
 import { slopeRows } from "./slopeRows.ts";
 
 /** As the definition says, row by row. */

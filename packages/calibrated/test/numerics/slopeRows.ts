@@ -1,5 +1,5 @@
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
-import type { SlopeRows } from "../../src/numerics/rowSlopes.ts";
+import type { SlopeRows } from "../../src/numerics/slopeRows.ts";
 
 /** Rows of probabilities, some of them 0 and some tiny, with labels and weights, some of which are 0. */
 export function slopeRows(rowCount: number, classCount: number, isWeighted: boolean): SlopeRows {

@@ -14,6 +14,7 @@ const nothingToRun = new Set([
   "report/report.ts",
   "probabilities/shapes.ts",
   "calibrator/calibrator.ts",
+  "numerics/slopeRows.ts",
   "personalize/pooledProblem.ts",
   "personalize/storeParts.ts",
   "store/storeEvidence.ts",

@@ -2,18 +2,6 @@ import type { LabelledRows } from "../data/labelledRows.ts";
 import { batchKernels, rowsPerBlock } from "../numerics/batchKernels.ts";
 import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 
-/** Rows with fewer values than this have their logs kept; of more it is faster to take them again than to store them. */
-const mostKept = 2 ** 17;
-
-/** log2 max(p, 1e-12) of all rows, or null where they are too many to be kept. */
-export function keptLogs({ block }: LabelledRows): Float64Array | null {
-  const { values, classCount } = block;
-  if (values.length > mostKept) return null;
-  const logs = values.slice();
-  takeLogs(logs, classCount);
-  return logs;
-}
-
 /** Whether no class is above the label's in any row. */
 export function isLabelTop({ block, labels }: LabelledRows): boolean {
   const { values, rowCount, classCount } = block;
