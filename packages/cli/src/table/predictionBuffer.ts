@@ -3,6 +3,9 @@ import type { PredictionSelect } from "./predictionSelect.ts";
 import type { RowChunk } from "./rowChunk.ts";
 import { TextNumbers } from "./textNumbers.ts";
 
+/** The place of the list of a row's numbers. */
+const probabilities = 0;
+
 /** Columns of predictions as they are read, chunk after chunk, into memory that grows. */
 export class PredictionBuffer {
   rowCount = 0;
@@ -41,8 +44,7 @@ export class PredictionBuffer {
       return larger;
     };
     this.#values = grown(this.#values, end * this.#classCount);
-    for (let j = 0; j < this.#classCount; j++)
-      interleave(rows.doubles(j), this.#values, start, j, this.#classCount);
+    rows.listsInto(this.#values, start * this.#classCount, probabilities, this.#classCount);
     if (this.#labels !== null && label !== null) {
       this.#labels = grown(this.#labels, end);
       this.#labels.set(rows.integers(label), start);
@@ -101,15 +103,4 @@ export class PredictionBuffer {
     for (const user of users) ids.push(user === -1 ? null : userTexts[user]!);
     return ids;
   }
-}
-
-function interleave(
-  from: Float64Array,
-  to: Float64Array,
-  start: number,
-  j: number,
-  classCount: number,
-): void {
-  let at = start * classCount + j;
-  for (let i = 0; i < from.length; i++, at += classCount) to[at] = from[i]!;
 }

@@ -10,7 +10,7 @@ import type { SourceColumn, TableSource } from "./tableSource.ts";
 export interface PredictionSelect {
   readonly expressions: readonly string[];
   readonly types: readonly DuckDBType[];
-  /** The places of probabilities or logits are 0 to k − 1; those of other columns are null where there is none. */
+  /** The place of the probabilities or logits, as one list of k numbers, is 0; those of other columns are null where there is none. */
   readonly label: number | null;
   readonly time: number | null;
   readonly weight: number | null;
@@ -29,15 +29,16 @@ export function predictionSelect(
   { classes, label, time, weight, user }: PredictionColumnsOfTable,
   isNumbered: boolean,
 ): PredictionSelect {
-  const { DOUBLE, INTEGER, VARCHAR } = duckdb();
+  const { DOUBLE, INTEGER, LIST, VARCHAR } = duckdb();
   const expressions: string[] = [];
   const types: DuckDBType[] = [];
   const add = (sql: string, type: DuckDBType): number => {
     types.push(type);
     return expressions.push(sql) - 1;
   };
-  const addNumber = (sql: string): number => add(`coalesce(${sql}, 'NaN'::DOUBLE)`, DOUBLE);
-  for (const { column } of classes) addNumber(column.asNumber);
+  const addNumber = (sql: string): number => add(asDouble(sql), DOUBLE);
+  // As one list they come row after row, and in one piece of memory.
+  add(`list_value(${classes.map(({ column }) => asDouble(column.asNumber)).join(", ")})`, LIST(DOUBLE));
   const names = textList(classes.map(({ name }) => name));
   return {
     label: label && add(`(coalesce(list_position(${names}, ${label.asText}), 0) - 1)::INTEGER`, INTEGER),
@@ -48,6 +49,10 @@ export function predictionSelect(
     expressions,
     types,
   };
+}
+
+function asDouble(sql: string): string {
+  return `coalesce(${sql}, 'NaN'::DOUBLE)`;
 }
 
 const isoDay = String.raw`\d{4}-\d{2}-\d{2}`;

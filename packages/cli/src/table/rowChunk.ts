@@ -18,6 +18,34 @@ export class RowChunk {
     return new Float64Array(buffer, byteOffset, this.rowCount);
   }
 
+  /** A column of lists of `width` DOUBLEs, of which none is NULL, one list after the other from a place in memory on. */
+  listsInto(memory: Float64Array, place: number, column: number, width: number): void {
+    const { list_vector_get_child } = bindings();
+    const vector = this.#vector(column);
+    const { buffer, byteOffset } = this.#memory(column, 2 * BigUint64Array.BYTES_PER_ELEMENT);
+    // For each list where it begins, in numbers of 8 bytes of which the first half is enough, and how long it is.
+    const entries = new Uint32Array(buffer, byteOffset, 4 * this.rowCount);
+    let end = 0;
+    let isInOrder = true;
+    for (let row = 0; row < this.rowCount; row++) {
+      isInOrder &&= entries[4 * row] === width * row;
+      end = Math.max(end, entries[4 * row]! + width);
+    }
+    const child = bindings().vector_get_data(
+      list_vector_get_child(vector),
+      Float64Array.BYTES_PER_ELEMENT * end,
+    );
+    const numbers = new Float64Array(child.buffer, child.byteOffset, end);
+    if (isInOrder) {
+      memory.set(numbers, place);
+      return;
+    }
+    for (let row = 0; row < this.rowCount; row++) {
+      const first = entries[4 * row]!;
+      memory.set(numbers.subarray(first, first + width), place + width * row);
+    }
+  }
+
   /** A column of type INTEGER that has no NULL. */
   integers(column: number): Int32Array {
     const { buffer, byteOffset } = this.#memory(column, Int32Array.BYTES_PER_ELEMENT);
