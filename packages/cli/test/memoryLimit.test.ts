@@ -81,19 +81,33 @@ describe("fit with less memory than the rows take", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it("refuses isotonic calibration where not even a class fits, and says what it takes", async () => {
-    const { code, stderr } = await fit(
-      flights,
-      ...fitOnly,
-      "--method",
-      "isotonic",
-      "--memory-limit",
-      "0.3MB",
-      "--out",
-      at("no"),
+  it("sorts a class that does not fit a range of its scores after the other", async () => {
+    const rows = Array.from({ length: 140_000 }, (_, row) => {
+      const p = ((row * 7919) % 100_003) / 100_003;
+      return `${(row * 104_729) % 1000 < 1000 * p ? "a" : "b"},${p},${1 - p}`;
+    });
+    writeFileSync(at("many.csv"), ["label,p_a,p_b", ...rows].join("\n"));
+    const isotonic = [at("many.csv"), "--method", "isotonic", "--personalization", "none"];
+    for (const [name, limit] of [
+      ["many whole", []],
+      ["many split", ["--memory-limit", "1.5MB"]],
+    ] as const) {
+      expect((await fit(...isotonic, ...limit, "--out", at(name))).code).toBe(0);
+    }
+    expect(readFileSync(at("many split/global.json"))).toEqual(readFileSync(at("many whole/global.json")));
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it("refuses isotonic calibration with weights where not even a class fits, and says what it takes", async () => {
+    const rows = Array.from(
+      { length: 9000 },
+      (_, row) => `${row % 3 === 0 ? "a" : "b"},${1 + (row % 4)},0.7,0.3`,
     );
+    writeFileSync(at("weighted.csv"), ["label,weight,p_a,p_b", ...rows].join("\n"));
+    const weighted = [at("weighted.csv"), "--weight", "weight", "--method", "isotonic"];
+    const { code, stderr } = await fit(...weighted, "--memory-limit", "0.3MB", "--out", at("no"));
     expect(code).toBe(2);
-    expect(stderr).toContain("takes 0.385 MB for 24,091 rows, and there may be 0.3 MB. Raise --memory-limit");
+    expect(stderr).toContain("takes 0.576 MB for 9,000 rows, and there may be 0.3 MB. Raise --memory-limit");
     expect(readdirSync(temporary)).toEqual([]);
   });
 

@@ -4,6 +4,8 @@ import { CalibrationError } from "../errors.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { outcomePool, type OutcomePool } from "../numerics/outcomePool.ts";
+import { OutcomePooling } from "../numerics/outcomePooling.ts";
+import type { OutcomeBlocks } from "../numerics/poolOutcomes.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
 
 /** Two x closer than this, measured from the first of their group, are one x: scikit-learn's rule for doubles. */
@@ -113,7 +115,15 @@ export function outcomePoolOf(count: number): OutcomePool {
 
 /** The same fit to outcomes of 0 and 1, all of weight 1, that stand in memory of {@link outcomePoolOf}. */
 export function fitIsotonicOutcomes({ pool }: OutcomePool): IsotonicRegressor {
-  const { firsts, lasts, sums, masses } = pool();
+  return regressorOfBlocks(pool());
+}
+
+/** For outcomes that come some at a time. */
+export function outcomePooling(): OutcomePooling {
+  return new OutcomePooling(resolution);
+}
+
+export function regressorOfBlocks({ firsts, lasts, sums, masses }: OutcomeBlocks): IsotonicRegressor {
   const xs: number[] = [];
   const ys: number[] = [];
   for (const [b, first] of firsts.entries()) {

@@ -1,12 +1,23 @@
 import type { IsotonicRegressor } from "../calibrator/isotonicRegressor.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
-import { fitIsotonicOutcomes, fitIsotonicRegressor, outcomePoolOf } from "./fitIsotonicRegressor.ts";
+import { sortByMagnitude } from "../numerics/sortByMagnitude.ts";
+import {
+  fitIsotonicOutcomes,
+  fitIsotonicRegressor,
+  outcomePooling,
+  outcomePoolOf,
+  regressorOfBlocks,
+} from "./fitIsotonicRegressor.ts";
+import { scoreRanges, type ScoreRange } from "./scoreRanges.ts";
 import { signScores } from "./signScores.ts";
 
 /** What a row takes while a class is fitted, in bytes: its score twice, since scores are sorted from one place to another. */
 const bytesPerRow = 16;
 /** And while the class waits for that, one score. */
 const bytesPerRowWaiting = 8;
+
+/** So many rows are sorted at once in any case. */
+const fewestAtOnce = 65_536;
 
 /** What the rows of all parts are together. */
 interface Extent {
@@ -17,10 +28,10 @@ interface Extent {
 
 /**
  * `isotonicRegressorPerClass` of rows that are not all in memory at once: the scores of as many classes at a time as the
- * memory allows, and at least of one.
+ * memory allows; where not even one fits, a range of its scores after the other, unless rows have weights.
  *
  * @param parts - hands out the parts, again each time it is called; each is used before the next is asked for.
- * @param memoryLimit - in bytes; what one class takes is more only where a class alone takes more.
+ * @param memoryLimit - in bytes; weighted scores of one class take more where there are more, and others 1 MB at least.
  */
 export function isotonicRegressorsInParts(
   parts: () => Iterable<LabelledRows>,
@@ -30,6 +41,10 @@ export function isotonicRegressorsInParts(
   const { rowCount, classCount, areWeighted } = extent;
   const beside = memoryLimit / Math.max(rowCount, 1) - bytesPerRow;
   const atOnce = areWeighted ? 1 : Math.max(1, Math.floor(beside / bytesPerRowWaiting) + 1);
+  const capacity = Math.max(fewestAtOnce, Math.floor(memoryLimit / bytesPerRow));
+  if (!areWeighted && rowCount > capacity) {
+    return Array.from({ length: classCount }, (_, own) => regressorInRanges(parts, own, capacity));
+  }
   const regressors: IsotonicRegressor[] = [];
   for (let first = 0; first < classCount; first += atOnce) {
     const last = Math.min(first + atOnce, classCount);
@@ -80,6 +95,68 @@ function regressorsOf(
     next.end();
   }
   return regressors;
+}
+
+/** Of one class, of which so many scores at a time are sorted: those of a range, by one pass over the parts. */
+function regressorInRanges(
+  parts: () => Iterable<LabelledRows>,
+  own: number,
+  capacity: number,
+): IsotonicRegressor {
+  const pooling = outcomePooling();
+  const memory = [new Float64Array(capacity), new Float64Array(capacity)] as const;
+  for (const range of scoreRanges(() => scoresOf(parts(), own), capacity)) {
+    if (range.count > capacity) {
+      // As many can only be of one score.
+      const { hits, count } = hitsIn(parts(), own, range);
+      pooling.add(range.from, hits, count);
+      continue;
+    }
+    let count = 0;
+    for (const signed of signedScoresOf(parts(), own)) {
+      for (let i = 0; i < signed.length; i++) {
+        const score = Math.abs(signed[i]!);
+        if (score >= range.from && score < range.to) memory[0][count++] = signed[i]!;
+      }
+    }
+    pooling.addSorted(sortByMagnitude(memory[0].subarray(0, count), memory[1].subarray(0, count)));
+  }
+  return regressorOfBlocks(pooling.blocks());
+}
+
+function hitsIn(
+  parts: Iterable<LabelledRows>,
+  own: number,
+  { from, to }: ScoreRange,
+): { readonly hits: number; readonly count: number } {
+  let [hits, count] = [0, 0];
+  for (const { block, labels } of parts) {
+    for (let row = 0, at = own; row < labels.length; row++, at += block.classCount) {
+      const score = block.values[at]!;
+      if (!(score >= from && score < to)) continue;
+      count++;
+      if (labels[row] === own) hits++;
+    }
+  }
+  return { hits, count };
+}
+
+/** The scores of a class, that of a row which has its label below 0; in memory that is used again. */
+function* signedScoresOf(parts: Iterable<LabelledRows>, own: number): Generator<Float64Array> {
+  let memory = new Float64Array();
+  for (const rows of parts) {
+    const { rowCount } = rows.block;
+    if (memory.length < rowCount) memory = new Float64Array(rowCount);
+    signScores(memory, 0, rows, own);
+    yield memory.subarray(0, rowCount);
+  }
+}
+
+function* scoresOf(parts: Iterable<LabelledRows>, own: number): Generator<Float64Array> {
+  for (const signed of signedScoresOf(parts, own)) {
+    for (let i = 0; i < signed.length; i++) signed[i] = Math.abs(signed[i]!);
+    yield signed;
+  }
 }
 
 function weightedRegressor(

@@ -40,9 +40,9 @@ export interface FitInPartsOptions
   /** Default "temperature". */
   readonly method?: "temperature" | "isotonic" | "identity" | undefined;
   /**
-   * What isotonic calibration may take for scores of all rows, in bytes; default 256 MB. Each class is sorted as a whole, 16
-   * bytes per row, with more than one class at a time where there is room, which saves passes over the parts. One class takes
-   * that in any case, and about four times as much if rows have weights.
+   * What isotonic calibration may take for scores, in bytes; default 256 MB. A row takes 16 for a class: there is more than one
+   * class at a time where there is room, and where there is none for one, a range of its scores after the other, which takes as
+   * many passes over the parts. 1 MB is taken in any case. If rows have weights, one class takes 64 bytes a row in any case.
    */
   readonly memoryLimit?: number | undefined;
   /** Default "eligible". */
@@ -52,7 +52,7 @@ export interface FitInPartsOptions
 /**
  * Fits a store from rows that do not fit into memory: what {@link fitCalibratorStore} gives for all rows together (to
  * 1e-12, isotonic calibrators of rows without weights to the last bit), with one part in memory at a time. Each part is gone
- * through about four times, by isotonic calibration up to as often as there are classes.
+ * through about four times, by isotonic calibration as often as there are classes, or more often by a small limit.
  *
  * @param parts - hands out the parts, the same in the same order each time it is called; a user's rows are all in one.
  *   Each is used before the next is asked for, so its memory may be used again.

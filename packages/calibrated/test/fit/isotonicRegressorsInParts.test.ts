@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { isotonicRegressorPerClass } from "../../src/fit/isotonicRegressorPerClass.ts";
 import { isotonicRegressorsInParts } from "../../src/fit/isotonicRegressorsInParts.ts";
+import { seededRandom } from "../../src/numerics/seededRandom.ts";
 import { flightRows } from "./flightRows.ts";
 import { sliceRows } from "./sliceRows.ts";
 
@@ -24,6 +25,26 @@ describe("isotonicRegressorsInParts", () => {
     expect(isotonicRegressorsInParts(hand, memoryLimit)).toEqual(wanted);
     // One to count.
     expect(asked).toBe(passes + 1);
+  });
+
+  it.each([
+    ["different scores", (share: number): number => share],
+    ["scores of two decimals", (share: number): number => Math.round(100 * share) / 100],
+    ["one score for most", (share: number): number => (share < 0.8 ? 0.25 : share)],
+    ["scores that begin with the same bits", (share: number): number => 0.25 + share * 2 ** -40],
+    ["scores below the resolution", (share: number): number => share * 4e-15],
+  ])("are the same of a class that does not fit: %s", (_name, scoreOf) => {
+    const random = seededRandom(3);
+    const count = 150_000;
+    const values = new Float64Array(2 * count);
+    for (let row = 0; row < count; row++) {
+      values[2 * row] = scoreOf(random.share());
+      values[2 * row + 1] = 1 - values[2 * row]!;
+    }
+    const labels = Int32Array.from({ length: count }, (_, row) => Number(random.share() > values[2 * row]!));
+    const many = { block: { values, rowCount: count, classCount: 2 }, labels, weights: null };
+    const some = [0, 70_000, 70_001, count].map((_, i, ends) => sliceRows(many, ends[i - 1] ?? 0, ends[i]!));
+    expect(isotonicRegressorsInParts(() => some, 1)).toEqual(isotonicRegressorPerClass(many));
   });
 
   it("are those of rows that are the same whichever parts have weights", () => {

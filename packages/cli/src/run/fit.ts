@@ -69,7 +69,7 @@ export async function fitAndSave(
     const memoryLimit = memoryLimitOf(flags);
     const inParts = { method, personalization, memoryLimit, ...ofStore } as FitInPartsOptions;
     try {
-      if (method === "isotonic") checkOneClassFits(read, memoryLimit);
+      if (method === "isotonic" && read.isWeighted) checkOneClassFits(read, memoryLimit);
       fitted = fitCalibratorStoreInParts(() => read.parts(), inParts);
     } finally {
       await read.remove();
@@ -130,16 +130,15 @@ function canBeFittedInParts({ method = "temperature", personalization, gate }: F
   );
 }
 
-/** What sorting the scores of a class takes for each row, in bytes; with weights there is more to carry along. */
-const bytesOfClass = 16;
+/** What sorting the scores of a class with their weights takes for each row, in bytes. */
 const bytesOfWeightedClass = 64;
 
-function checkOneClassFits({ rowCount, isWeighted }: PredictionSpool, limit: number): void {
-  const needed = rowCount * (isWeighted ? bytesOfWeightedClass : bytesOfClass);
+function checkOneClassFits({ rowCount }: PredictionSpool, limit: number): void {
+  const needed = rowCount * bytesOfWeightedClass;
   if (needed <= limit) return;
   throw new UsageError(
-    `Isotonic calibration sorts all rows by the probability of a class, which takes ${sizeInWords(needed)} for ` +
-      `${counted(rowCount, "row")}, and there may be ${sizeInWords(limit)}. Raise --memory-limit, leave rows out with ` +
+    `Isotonic calibration of rows with weights sorts all of them by the probability of a class, which takes ` +
+      `${sizeInWords(needed)} for ${counted(rowCount, "row")}, and there may be ${sizeInWords(limit)}. Raise --memory-limit, leave rows out with ` +
       "--where, or fit --method temperature.",
   );
 }
