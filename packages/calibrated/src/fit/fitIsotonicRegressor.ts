@@ -4,8 +4,7 @@ import { CalibrationError } from "../errors.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { outcomePool, type OutcomePool } from "../numerics/outcomePool.ts";
-import { OutcomePooling } from "../numerics/outcomePooling.ts";
-import type { OutcomeBlocks } from "../numerics/poolOutcomes.ts";
+import { OutcomePooling, type OutcomeBlocks } from "../numerics/outcomePooling.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
 
 /** Two x closer than this, measured from the first of their group, are one x: scikit-learn's rule for doubles. */

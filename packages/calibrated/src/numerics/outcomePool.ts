@@ -1,4 +1,5 @@
-import { poolOutcomes, type OutcomeBlocks } from "./poolOutcomes.ts";
+import type { OutcomeBlocks } from "./outcomePooling.ts";
+import { poolOutcomes } from "./poolOutcomes.ts";
 import { simdOutcomePool } from "./simdOutcomePool.ts";
 import { sortByMagnitude } from "./sortByMagnitude.ts";
 import { usesSimd } from "./usesSimd.ts";

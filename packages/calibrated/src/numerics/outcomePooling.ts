@@ -1,16 +1,31 @@
 import { highHalf } from "./highHalf.ts";
-import type { OutcomeBlocks } from "./poolOutcomes.ts";
 
-/** {@link poolOutcomes} of outcomes that come some at a time, in ascending order of their scores. */
+/** Blocks of equal fitted value, by ascending score. */
+export interface OutcomeBlocks {
+  /** The first score of each block, and the one that stands for the last of its groups. */
+  readonly firsts: readonly number[];
+  readonly lasts: readonly number[];
+  /** How many outcomes of each block came true, and how many there are. */
+  readonly sums: readonly number[];
+  readonly masses: readonly number[];
+}
+
+/** `poolOutcomes` of outcomes that come some at a time, in ascending order of their scores. */
 export class OutcomePooling {
   readonly #resolution: number;
   readonly #firsts: number[] = [];
   readonly #lasts: number[] = [];
   readonly #sums: number[] = [];
   readonly #masses: number[] = [];
-  // The block at work, which is compared with those before when it ends, and the group that is not in it yet.
-  #block = { first: 0, last: 0, sum: 0, mass: 0 };
-  #group = { score: -Infinity, hits: 0, count: 0 };
+  // The block at work, which is compared with those before when it ends.
+  #first = 0;
+  #last = 0;
+  #sum = 0;
+  #mass = 0;
+  // The group that is not in it yet.
+  #score = -Infinity;
+  #hits = 0;
+  #count = 0;
 
   /** @param resolution - scores less than this above the first of their group are that one score. */
   constructor(resolution: number) {
@@ -27,46 +42,46 @@ export class OutcomePooling {
 
   /** Adds outcomes of one score, of which so many came true. */
   add(score: number, hits: number, count: number): void {
-    if (score - this.#group.score < this.#resolution) {
-      this.#group.hits += hits;
-      this.#group.count += count;
-      return;
+    if (!(score - this.#score < this.#resolution)) {
+      this.#endGroup();
+      this.#score = score;
+      this.#hits = 0;
+      this.#count = 0;
     }
-    this.#endGroup();
-    this.#group = { score, hits, count };
+    this.#hits += hits;
+    this.#count += count;
   }
 
   /** The blocks of all that were added, at least one. */
   blocks(): OutcomeBlocks {
     this.#endGroup();
     // One of infinite mean ends the last block.
-    this.#group = { score: Infinity, hits: 1, count: 0 };
+    this.#hits = 1;
+    this.#count = 0;
     this.#endGroup();
     return { firsts: this.#firsts, lasts: this.#lasts, sums: this.#sums, masses: this.#masses };
   }
 
   #endGroup(): void {
-    const { score, hits, count } = this.#group;
-    const block = this.#block;
-    while (block.sum * count < hits * block.mass) {
+    while (this.#sum * this.#count < this.#hits * this.#mass) {
       const before = this.#sums.length - 1;
-      if (before >= 0 && this.#sums[before]! * block.mass >= block.sum * this.#masses[before]!) {
-        block.sum += this.#sums.pop()!;
-        block.mass += this.#masses.pop()!;
-        block.first = this.#firsts.pop()!;
+      if (before >= 0 && this.#sums[before]! * this.#mass >= this.#sum * this.#masses[before]!) {
+        this.#sum += this.#sums.pop()!;
+        this.#mass += this.#masses.pop()!;
+        this.#first = this.#firsts.pop()!;
         this.#lasts.pop();
         continue;
       }
-      this.#firsts.push(block.first);
-      this.#lasts.push(block.last);
-      this.#sums.push(block.sum);
-      this.#masses.push(block.mass);
-      block.sum = 0;
-      block.mass = 0;
+      this.#firsts.push(this.#first);
+      this.#lasts.push(this.#last);
+      this.#sums.push(this.#sum);
+      this.#masses.push(this.#mass);
+      this.#sum = 0;
+      this.#mass = 0;
     }
-    if (block.mass === 0) block.first = score;
-    block.last = score;
-    block.sum += hits;
-    block.mass += count;
+    if (this.#mass === 0) this.#first = this.#score;
+    this.#last = this.#score;
+    this.#sum += this.#hits;
+    this.#mass += this.#count;
   }
 }

@@ -1,6 +1,7 @@
 import type { OutcomePool } from "./outcomePool.ts";
 import { poolingModule } from "./poolingModule.ts";
-import { poolOutcomes, type OutcomeBlocks } from "./poolOutcomes.ts";
+import type { OutcomeBlocks } from "./outcomePooling.ts";
+import { poolOutcomes } from "./poolOutcomes.ts";
 import { sortByMagnitude } from "./sortByMagnitude.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
