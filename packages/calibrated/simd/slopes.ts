@@ -1,11 +1,11 @@
 // The sums of src/numerics/plainSlopes.ts in AssemblyScript, two values or two rows at a time: the same operations in the
 // same order, and so the same bits. Built by scripts/buildSimd.js into src/numerics/slopesModule.ts.
-import { exp2Steps, log2, steps, tablesEnd } from "./elementary";
+import { exp2Steps, log2, steps } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdSlopes.ts knows the same places. */
-let data: usize = tablesEnd; // a block of values, and one more for the last pair
-let labels: usize = 40992; // of its rows
-let weights: usize = 45088; // of its rows, and one more
+let data: usize = 0; // a block of values, and one more for the last pair
+let labels: usize = 0; // of its rows
+let weights: usize = 0; // of its rows, and one more
 const totals: usize = 53296; // pairs of sums, and what rounding took from the first of them; constants from 57344 on
 const moments: usize = 65536; // the sums of each row, and of one more
 const sums: usize = 131200; // the first of these sums, and then its logarithm
@@ -18,7 +18,7 @@ const one = memory.data<f64>([1, 1], 16);
 const two = memory.data<f64>([2, 2], 16);
 const three = memory.data<f64>([3, 3], 16);
 
-/** Where the next block is: there, or among rows that are held. */
+/** Where the next block is, among rows that are held. */
 export function use(values: usize, ofRows: usize, masses: usize): void {
   data = values;
   labels = ofRows;

@@ -1,13 +1,11 @@
-import { blockSize, rowsPerBlock } from "./batchKernels.ts";
+import { rowsPerBlock } from "./batchKernels.ts";
 import { loadTables } from "./loadTables.ts";
 import { mostHeld, type HeldRows, type SlopeRows, type SlopeSeries, type SlopeSums } from "./slopeRows.ts";
 import { slopesModule } from "./slopesModule.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in bytes: simd/slopes.ts. */
-const [dataAt, labelsAt, weightsAt, totalsAt] = [32_784, 40_992, 45_088, 53_296];
-/** And rows that are held. */
-const [heldDataAt, heldLabelsAt, heldWeightsAt] = [196_608, 1_245_216, 1_769_520];
+const [totalsAt, heldDataAt, heldLabelsAt, heldWeightsAt] = [53_296, 196_608, 1_245_216, 1_769_520];
 
 /** Which of the totals is the second term of a slope's series; the first are sums that are added without loss. */
 const firstTerm = 8;
@@ -23,12 +21,8 @@ interface SlopesExports {
 }
 
 interface Slopes extends Omit<SlopesExports, "memory"> {
-  /** A block of values, and one more. */
-  readonly data: Float64Array;
-  readonly labels: Int32Array;
-  readonly weights: Float64Array;
   readonly totals: Float64Array;
-  /** The same of rows that are held: as many values as may be, and one more. */
+  /** Of rows that are held: as many values as may be, and one more. */
   readonly heldData: Float64Array;
   readonly heldLabels: Int32Array;
   readonly heldWeights: Float64Array;
@@ -47,14 +41,15 @@ let made: Slopes | null | undefined;
 export function simdSlopes(rows: SlopeRows, b: number): SlopeSums | null {
   const module = slopes();
   if (module === null) return null;
-  return totalsOf(module, module.add, rows, b);
+  addAll(module, module.add, rows, b);
+  return sumsOf(module);
 }
 
 /** `slopeSeries` in WebAssembly; null where there is none. */
 export function simdSlopeSeries(rows: SlopeRows, b: number): SlopeSeries | null {
   const module = slopes();
   if (module === null) return null;
-  totalsOf(module, module.addSeries, rows, b);
+  addAll(module, module.addSeries, rows, b);
   return seriesOf(module);
 }
 
@@ -63,24 +58,44 @@ function slopes(): Slopes | null {
   return made;
 }
 
-/** What all blocks add up to. */
-function totalsOf(module: Slopes, add: AddBlock, rows: SlopeRows, b: number): SlopeSums {
+/** So many blocks are copied at once: what a second-level cache holds. */
+const blocksAtOnce = 16;
+
+/** Adds all blocks to the totals. */
+function addAll(module: Slopes, add: AddBlock, rows: SlopeRows, b: number): void {
   const { values, areLogs, classCount, labels, weights } = rows;
   const step = rowsPerBlock(classCount);
+  const rowsAtOnce = blocksAtOnce * step;
   module.totals.fill(0);
-  module.use(dataAt, labelsAt, weightsAt);
-  if (weights === null) module.weights.fill(1, 0, Math.min(step, labels.length));
-  for (let first = 0; first < labels.length; first += step) {
-    const last = Math.min(first + step, labels.length);
+  module.holder = null;
+  if (weights === null) module.heldWeights.fill(1, 0, Math.min(rowsAtOnce, labels.length));
+  for (let first = 0; first < labels.length; first += rowsAtOnce) {
+    const last = Math.min(first + rowsAtOnce, labels.length);
     const size = (last - first) * classCount;
-    module.data.set(values.subarray(first * classCount, first * classCount + size));
+    module.heldData.set(values.subarray(first * classCount, first * classCount + size));
     // What a last pair has beside the last value must be a number that a logarithm can be taken of.
-    module.data[size] = 1;
-    module.labels.set(labels.subarray(first, last));
-    if (weights !== null) module.weights.set(weights.subarray(first, last));
-    add(last - first, classCount, b, areLogs);
+    module.heldData[size] = 1;
+    module.heldLabels.set(labels.subarray(first, last));
+    if (weights !== null) module.heldWeights.set(weights.subarray(first, last));
+    if (!areLogs) module.takeLogs(heldDataAt, size);
+    addHeld(module, add, classCount, b, 0, last - first);
   }
-  return sumsOf(module);
+}
+
+/** Adds rows that are held, from one to before another. */
+function addHeld(
+  module: Slopes,
+  add: AddBlock,
+  classCount: number,
+  b: number,
+  from: number,
+  to: number,
+): void {
+  const step = rowsPerBlock(classCount);
+  for (let first = from; first < to; first += step) {
+    module.use(heldDataAt + 8 * first * classCount, heldLabelsAt + 4 * first, heldWeightsAt + 8 * first);
+    add(Math.min(step, to - first), classCount, b, true);
+  }
 }
 
 function sumsOf({ totals }: Slopes): SlopeSums {
@@ -106,7 +121,6 @@ export function simdHeldRows(rows: SlopeRows): HeldRows | null {
   const module = slopes();
   if (module === null) return null;
   const { values, areLogs, classCount, labels, weights } = rows;
-  const step = rowsPerBlock(classCount);
   const holder = {};
   const hold = (): void => {
     if (module.holder === holder) return;
@@ -118,21 +132,18 @@ export function simdHeldRows(rows: SlopeRows): HeldRows | null {
     else module.heldWeights.set(weights);
     if (!areLogs) module.takeLogs(heldDataAt, values.length);
   };
-  const addAll = (add: AddBlock, b: number, from: number, to: number): void => {
+  const addRows = (add: AddBlock, b: number, from: number, to: number): void => {
     hold();
     module.totals.fill(0);
-    for (let first = from; first < to; first += step) {
-      module.use(heldDataAt + 8 * first * classCount, heldLabelsAt + 4 * first, heldWeightsAt + 8 * first);
-      add(Math.min(step, to - first), classCount, b, true);
-    }
+    addHeld(module, add, classCount, b, from, to);
   };
   return {
     slopes(b, from = 0, to = labels.length) {
-      addAll(module.add, b, from, to);
+      addRows(module.add, b, from, to);
       return sumsOf(module);
     },
     series(b, from = 0, to = labels.length) {
-      addAll(module.addSeries, b, from, to);
+      addRows(module.addSeries, b, from, to);
       return seriesOf(module);
     },
     logs() {
@@ -150,9 +161,6 @@ function makeSlopes(): Slopes | null {
   const doubles = (at: number, count: number): Float64Array => new Float64Array(memory.buffer, at, count);
   return {
     ...functions,
-    data: doubles(dataAt, blockSize + 1),
-    labels: new Int32Array(memory.buffer, labelsAt, blockSize),
-    weights: doubles(weightsAt, blockSize + 1),
     totals: doubles(totalsAt, 14),
     heldData: doubles(heldDataAt, mostHeld + 1),
     heldLabels: new Int32Array(memory.buffer, heldLabelsAt, mostHeld),
