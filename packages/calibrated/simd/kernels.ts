@@ -3,8 +3,13 @@
 import { exp2Steps, log2 as log2Of, steps, tablesEnd } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdKernels.ts knows the same places. Constants are behind it. */
-const data: usize = tablesEnd; // a block of values, and one more for the last pair
+let data: usize = tablesEnd; // a block of values, and one more for the last pair
 const segments: usize = 131072; // of each class where its segments are, by buckets, and then the segments themselves
+
+/** Where the next block is: there, or among others in the place of the segments, which come anew with each batch. */
+export function use(block: usize): void {
+  data = block;
+}
 
 /** Logarithms to base 2 of max(value, least), in place. */
 export function log2(count: i32, least: f64): void {

@@ -40,9 +40,9 @@ export class TemperatureCalibrator extends BlockCalibrator {
     return null;
   }
 
-  override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
+  override calibrateInPlace({ values, classCount }: RowBlock): void {
     if (this.temperature === 1) return;
     const exponent = Math.min(1 / this.temperature, Number.MAX_VALUE);
-    powersInRows(values, rowCount, classCount, exponent, probabilityFloor);
+    powersInRows(values, classCount, exponent, probabilityFloor);
   }
 }

@@ -63,8 +63,8 @@ function rangesWithin(
 function countDigits(all: Iterable<Float64Array>, low: number, high: number, place: number): Float64Array {
   const { isHigh, shift, bits } = digits[place]!;
   const half = isHigh ? highHalf : 1 - highHalf;
-  const mask = 2 ** bits - 1;
-  const counts = new Float64Array(2 ** bits);
+  const mask = (1 << bits) - 1;
+  const counts = new Float64Array(1 << bits);
   for (const scores of all) {
     const halves = new Uint32Array(scores.buffer, scores.byteOffset, 2 * scores.length);
     for (let i = 0; i < scores.length; i++) {

@@ -9,18 +9,11 @@ export interface BatchKernels {
   /** As {@link log2InPlace}. */
   readonly log2InPlace: (values: Float64Array, from: number, to: number, least: number) => void;
   /**
-   * Replaces rows by their powers, max(value, least)^exponent, divided by their sums.
+   * Replaces all rows by their powers, max(value, least)^exponent, divided by their sums.
    *
    * @param exponent - from 0 to `mostExactExponent`.
    */
-  readonly powersInBlock: (
-    values: Float64Array,
-    from: number,
-    to: number,
-    classCount: number,
-    exponent: number,
-    least: number,
-  ) => void;
+  readonly powersInRows: (values: Float64Array, classCount: number, exponent: number, least: number) => void;
   /**
    * Replaces each row by its powers with an exponent of its own, divided by their sum; one of exponent 1 stays as it is. Many
    * users' rows then need not be gathered user by user.
@@ -61,10 +54,14 @@ export function rowsPerBlock(classCount: number): number {
 /** Three loops over a block, each of one kind of work, take half the time of one loop that does all. */
 export const plainKernels: BatchKernels = {
   log2InPlace,
-  powersInBlock(values, from, to, classCount, exponent, least) {
-    log2InPlace(values, from, to, least);
-    exp2Into(values, values, from, to, exponent, 0);
-    divideBySums(values, from, to, classCount);
+  powersInRows(values, classCount, exponent, least) {
+    const step = classCount * rowsPerBlock(classCount);
+    for (let from = 0; from < values.length; from += step) {
+      const to = Math.min(from + step, values.length);
+      log2InPlace(values, from, to, least);
+      exp2Into(values, values, from, to, exponent, 0);
+      divideBySums(values, from, to, classCount);
+    }
   },
 };
 

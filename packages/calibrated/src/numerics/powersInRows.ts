@@ -1,5 +1,6 @@
-import { batchKernels, divideBySums, rowsPerBlock } from "./batchKernels.ts";
+import { batchKernels, divideBySums } from "./batchKernels.ts";
 import { exp2Into, leastPower } from "./exp2.ts";
+import { log2InPlace } from "./log2.ts";
 
 /** Up to this exponent no power of 1e-12 is below the least normal double, and the largest need not be taken out first. */
 export const mostPlainExponent = 25;
@@ -16,26 +17,18 @@ export const mostExactExponent = 10;
  */
 export function powersInRows(
   values: Float64Array,
-  rowCount: number,
   classCount: number,
   exponent: number,
   least: number,
 ): void {
-  const kernels = batchKernels();
-  const step = classCount * rowsPerBlock(classCount);
-  const end = rowCount * classCount;
-  for (let from = 0; from < end; from += step) {
-    const to = Math.min(from + step, end);
-    if (exponent <= mostExactExponent) {
-      kernels.powersInBlock(values, from, to, classCount, exponent, least);
-      continue;
-    }
-    const block = values.subarray(from, to);
-    const given = block.slice();
-    kernels.log2InPlace(block, 0, block.length, least);
-    sharpPowers(block, given, classCount, exponent);
-    divideBySums(block, 0, block.length, classCount);
+  if (exponent <= mostExactExponent) {
+    batchKernels().powersInRows(values, classCount, exponent, least);
+    return;
   }
+  const given = values.slice();
+  log2InPlace(values, 0, values.length, least);
+  sharpPowers(values, given, classCount, exponent);
+  divideBySums(values, 0, values.length, classCount);
 }
 
 /**

@@ -10,8 +10,12 @@ const [dataAt, segmentsAt] = [4098, 16384];
 /** Where each class's buckets are, in whole numbers. */
 const placesOfClass = bucketCount + 1;
 
+/** So many blocks are copied at once: what a second-level cache holds. */
+const blocksAtOnce = 16;
+
 interface SimdExports {
   readonly memory: ModuleMemory;
+  readonly use: (block: number) => void;
   readonly log2: (count: number, least: number) => void;
   readonly shares: (rowCount: number, classCount: number, exponent: number) => void;
   readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
@@ -23,7 +27,7 @@ export function simdKernels(): BatchKernels | null {
   return instance && kernelsOf(instance() as SimdExports);
 }
 
-function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKernels {
+function kernelsOf({ memory, use, log2, shares, interpolate }: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
   loadTables(memory.buffer);
@@ -40,13 +44,25 @@ function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKer
       log2(load(values, from, to), least);
       values.set(data.subarray(0, to - from), from);
     },
-    powersInBlock(values, from, to, classCount, exponent, least) {
-      if (to - from > blockSize) {
-        return plainKernels.powersInBlock(values, from, to, classCount, exponent, least);
+    powersInRows(values, classCount, exponent, least) {
+      // An even number of values, since the next block's first must not be taken for the second of a pair.
+      const step = classCount * Math.max(1, rowsPerBlock(classCount) & ~1);
+      if (step > blockSize) return plainKernels.powersInRows(values, classCount, exponent, least);
+      const atOnce = step % 2 === 0 ? blocksAtOnce * step : step;
+      for (let from = 0; from < values.length; from += atOnce) {
+        const to = Math.min(from + atOnce, values.length);
+        const size = to - from;
+        doubles.set(values.subarray(from, to), segmentsAt);
+        doubles[segmentsAt + size] = 1;
+        for (let at = 0; at < size; at += step) {
+          const count = Math.min(step, size - at);
+          use(8 * (segmentsAt + at));
+          log2(count, least);
+          shares(count / classCount, classCount, exponent);
+        }
+        values.set(doubles.subarray(segmentsAt, segmentsAt + size), from);
       }
-      log2(load(values, from, to), least);
-      shares((to - from) / classCount, classCount, exponent);
-      values.set(data.subarray(0, to - from), from);
+      use(8 * dataAt);
     },
     powersByRow(values, classCount, exponents, least) {
       const step = rowsPerBlock(classCount);
@@ -114,6 +130,6 @@ function plainPowersByRow(
   for (const [row, exponent] of exponents.entries()) {
     const from = row * classCount;
     if (exponent === 1) continue;
-    plainKernels.powersInBlock(values, from, from + classCount, classCount, exponent, least);
+    plainKernels.powersInRows(values.subarray(from, from + classCount), classCount, exponent, least);
   }
 }

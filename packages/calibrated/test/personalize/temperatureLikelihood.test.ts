@@ -50,6 +50,7 @@ const users: readonly [string, UserRows][] = [
   ["ten rows", userOf(10)],
   ["400 rows", userOf(400)],
   ["3,000 rows", userOf(3000)],
+  ["more values than are held", userOf(44_000)],
   ["rows to be sharpened", userOf(500, { temperature: 0.4 })],
   ["rows of many weights", userOf(60, { weights: Array.from({ length: 60 }, (_, i) => 0.3 + (i % 7)) })],
 ];
