@@ -41,14 +41,19 @@ export function nextInvalidRow(
   from: number,
   tolerance: number = sumTolerance(classCount),
 ): number {
-  for (let row = from, at = from * classCount; row < rowCount; row++) {
-    let sum = 0;
-    for (const end = at + classCount; at < end; at++) {
+  for (let row = from; row < rowCount; row++) {
+    // Two sums, since each addition waits for the one before.
+    let even = 0;
+    let odd = 0;
+    const end = (row + 1) * classCount;
+    for (let at = row * classCount; at < end; at += 2) {
+      const next = at + 1 < end ? values[at + 1]! : 0;
       // False for NaN as well; what is infinite makes the sum so.
-      if (!(values[at]! >= 0)) return row;
-      sum += values[at]!;
+      if (!(values[at]! >= 0 && next >= 0)) return row;
+      even += values[at]!;
+      odd += next;
     }
-    if (!(Math.abs(sum - 1) <= tolerance)) return row;
+    if (!(Math.abs(even + odd - 1) <= tolerance)) return row;
   }
   return rowCount;
 }
