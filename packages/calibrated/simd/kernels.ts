@@ -3,30 +3,25 @@
 import { exp2Steps, log2 as log2Of, steps, tablesEnd } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdKernels.ts knows the same places. Constants are behind it. */
-let data: usize = tablesEnd; // a block of values, and one more for the last pair
+const data: usize = tablesEnd; // a block of values, and one more for the last pair
 const segments: usize = 131072; // of each class where its segments are, by buckets, and then the segments themselves
 
-/** Where the next block is: there, or among others in the place of the segments, which come anew with each batch. */
-export function use(block: usize): void {
-  data = block;
-}
-
 /** Logarithms to base 2 of max(value, least), in place. */
-export function log2(count: i32, least: f64): void {
-  const end = data + (<usize>count << 3);
+export function log2(from: usize, count: i32, least: f64): void {
+  const end = from + (<usize>count << 3);
   const floor = f64x2.splat(least);
-  for (let at = data; at < end; at += 16) v128.store(at, log2Of(f64x2.pmax(floor, v128.load(at))));
+  for (let at = from; at < end; at += 16) v128.store(at, log2Of(f64x2.pmax(floor, v128.load(at))));
 }
 
 /** Rows of powers with a given exponent, each divided by its sum, in place of rows of logarithms. */
-export function shares(rowCount: i32, classCount: i32, exponent: f64): void {
+export function shares(from: usize, rowCount: i32, classCount: i32, exponent: f64): void {
   const count = rowCount * classCount;
-  const end = data + (<usize>count << 3);
+  const end = from + (<usize>count << 3);
   const factor = f64x2.splat(exponent * steps);
-  for (let at = data; at < end; at += 16) v128.store(at, exp2Steps(f64x2.mul(v128.load(at), factor)));
+  for (let at = from; at < end; at += 16) v128.store(at, exp2Steps(f64x2.mul(v128.load(at), factor)));
   const row = <usize>classCount << 3;
   const pairs = <usize>(classCount >> 1) << 4;
-  for (let start = data; start < end; start += row) {
+  for (let start = from; start < end; start += row) {
     let sums = f64x2.splat(0);
     for (let j: usize = 0; j < pairs; j += 16) sums = f64x2.add(sums, v128.load(start + j));
     if (pairs < row) sums = f64x2.replace_lane(sums, 0, f64x2.extract_lane(sums, 0) + f64.load(start + pairs));

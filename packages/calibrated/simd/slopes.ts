@@ -3,9 +3,6 @@
 import { exp2Steps, log2, steps } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdSlopes.ts knows the same places. */
-let data: usize = 0; // a block of values, and one more for the last pair
-let labels: usize = 0; // of its rows
-let weights: usize = 0; // of its rows, and one more
 const totals: usize = 53296; // pairs of sums, and what rounding took from the first of them; constants from 57344 on
 const moments: usize = 65536; // the sums of each row, and of one more
 const sums: usize = 131200; // the first of these sums, and then its logarithm
@@ -17,13 +14,6 @@ const mostBits = memory.data<f64>([39.86313713864835, 39.86313713864835], 16);
 const one = memory.data<f64>([1, 1], 16);
 const two = memory.data<f64>([2, 2], 16);
 const three = memory.data<f64>([3, 3], 16);
-
-/** Where the next block is, among rows that are held. */
-export function use(values: usize, ofRows: usize, masses: usize): void {
-  data = values;
-  labels = ofRows;
-  weights = masses;
-}
 
 /** Replaces values by the logarithms of what they are at least. */
 export function takeLogs(from: usize, count: i32): void {
@@ -57,7 +47,7 @@ function storeSums(to: usize, first: v128, second: v128): void {
 }
 
 /** For each row, with d its logarithms less that of its label, the sums of 2^(b d), and of this times d, d² and d³. */
-function sumMoments(rowCount: i32, row: usize, b: f64): void {
+function sumMoments(data: usize, labels: usize, rowCount: i32, row: usize, b: f64): void {
   const pairs = row & ~(<usize>15);
   const factor = f64x2.splat(b * steps);
   let start = data;
@@ -134,11 +124,15 @@ function endRows(rowCount: i32, last: usize, end: usize): void {
   store<f64>(sums + (<usize>rowCount << 3), 1);
 }
 
-/** Adds a block's rows to the totals: slopes and NLLs, then the second and the third derivatives. */
-export function add(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
+/**
+ * Adds a block of rows to the totals: slopes and NLLs, then the second and the third derivatives.
+ *
+ * @param data - the logarithms of the rows, and one number more.
+ * @param weights - one for each row; behind an odd number of them may be anything.
+ */
+export function add(data: usize, labels: usize, weights: usize, rowCount: i32, classCount: i32, b: f64): void {
   const row = <usize>classCount << 3;
-  if (!areLogs) takeLogs(data, rowCount * classCount);
-  sumMoments(rowCount, row, b);
+  sumMoments(data, labels, rowCount, row, b);
   takeLogs(sums, rowCount);
   const last = moments + (<usize>rowCount << 5);
   endRows(rowCount, last, last + 32);
@@ -185,7 +179,7 @@ const inverse6 = memory.data<f64>([1.0 / 720, 1.0 / 720], 16);
 const inverse7 = memory.data<f64>([1.0 / 5040, 1.0 / 5040], 16);
 
 /** For each row the eight sums of 2^(b d) · d^m, m from 0 to 7. */
-function sumAllMoments(rowCount: i32, row: usize, b: f64): void {
+function sumAllMoments(data: usize, labels: usize, rowCount: i32, row: usize, b: f64): void {
   const pairs = row & ~(<usize>15);
   const factor = f64x2.splat(b * steps);
   let start = data;
@@ -257,11 +251,10 @@ function addTerms(to: usize, weight: v128, even: v128, odd: v128): void {
   v128.store(to, f64x2.add(first, v128.shuffle<f64>(one, other, 1, 3)));
 }
 
-/** Adds a block's rows to the totals: slopes and NLLs, then the other coefficients of the slope's series. */
-export function addSeries(rowCount: i32, classCount: i32, b: f64, areLogs: bool): void {
+/** The same, with the other coefficients of the slope's series. */
+export function addSeries(data: usize, labels: usize, weights: usize, rowCount: i32, classCount: i32, b: f64): void {
   const row = <usize>classCount << 3;
-  if (!areLogs) takeLogs(data, rowCount * classCount);
-  sumAllMoments(rowCount, row, b);
+  sumAllMoments(data, labels, rowCount, row, b);
   takeLogs(sums, rowCount);
   const last = moments + (<usize>rowCount << 6);
   endRows(rowCount, last, last + 64);

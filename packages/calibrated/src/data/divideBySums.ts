@@ -5,6 +5,7 @@ import {
   hasValidEntries,
   nextInvalidRow,
   rowSum,
+  sumOfValid,
   sumTolerance,
 } from "../probabilities/checkRows.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
@@ -52,16 +53,6 @@ export function divideBySums(
     for (let j = start; j < start + classCount; j++) values[j]! /= sum;
   }
   return { block: { ...block, values }, normalizedRows };
-}
-
-/** NaN where an entry is negative or no number. */
-function sumOfValid(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) {
-    if (!(values[i]! >= 0)) return NaN;
-    sum += values[i]!;
-  }
-  return sum;
 }
 
 function checkPositive(block: RowBlock): void {

@@ -8,7 +8,7 @@ import {
   outcomePoolOf,
   regressorOfBlocks,
 } from "./fitIsotonicRegressor.ts";
-import { scoreRanges, type ScoreRange } from "./scoreRanges.ts";
+import { scoreRanges } from "./scoreRanges.ts";
 import { signScores } from "./signScores.ts";
 
 /** What a row takes while a class is fitted, in bytes: its score twice, since scores are sorted from one place to another. */
@@ -105,40 +105,20 @@ function regressorInRanges(
 ): IsotonicRegressor {
   const pooling = outcomePooling();
   const memory = [new Float64Array(capacity), new Float64Array(capacity)] as const;
-  for (const range of scoreRanges(() => scoresOf(parts(), own), capacity)) {
-    if (range.count > capacity) {
-      // As many can only be of one score.
-      const { hits, count } = hitsIn(parts(), own, range);
-      pooling.add(range.from, hits, count);
-      continue;
+  const scores = (): Iterable<Float64Array> => signedScoresOf(parts(), own);
+  for (const { from, to, count } of scoreRanges(scores, capacity)) {
+    const isOneScore = count > capacity;
+    let found = 0;
+    for (const signed of scores()) {
+      const within = signed.filter((one) => Math.abs(one) >= from && Math.abs(one) < to);
+      if (isOneScore) pooling.addSorted(within);
+      else memory[0].set(within, found);
+      found += within.length;
     }
-    let count = 0;
-    for (const signed of signedScoresOf(parts(), own)) {
-      for (let i = 0; i < signed.length; i++) {
-        const score = Math.abs(signed[i]!);
-        if (score >= range.from && score < range.to) memory[0][count++] = signed[i]!;
-      }
-    }
-    pooling.addSorted(sortByMagnitude(memory[0].subarray(0, count), memory[1].subarray(0, count)));
+    if (isOneScore) continue;
+    pooling.addSorted(sortByMagnitude(memory[0].subarray(0, found), memory[1].subarray(0, found)));
   }
   return regressorOfBlocks(pooling.blocks());
-}
-
-function hitsIn(
-  parts: Iterable<LabelledRows>,
-  own: number,
-  { from, to }: ScoreRange,
-): { readonly hits: number; readonly count: number } {
-  let [hits, count] = [0, 0];
-  for (const { block, labels } of parts) {
-    for (let row = 0, at = own; row < labels.length; row++, at += block.classCount) {
-      const score = block.values[at]!;
-      if (!(score >= from && score < to)) continue;
-      count++;
-      if (labels[row] === own) hits++;
-    }
-  }
-  return { hits, count };
 }
 
 /** The scores of a class, that of a row which has its label below 0; in memory that is used again. */
@@ -149,13 +129,6 @@ function* signedScoresOf(parts: Iterable<LabelledRows>, own: number): Generator<
     if (memory.length < rowCount) memory = new Float64Array(rowCount);
     signScores(memory, 0, rows, own);
     yield memory.subarray(0, rowCount);
-  }
-}
-
-function* scoresOf(parts: Iterable<LabelledRows>, own: number): Generator<Float64Array> {
-  for (const signed of signedScoresOf(parts, own)) {
-    for (let i = 0; i < signed.length; i++) signed[i] = Math.abs(signed[i]!);
-    yield signed;
   }
 }
 

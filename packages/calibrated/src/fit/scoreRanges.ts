@@ -22,7 +22,7 @@ const words = new Uint32Array(double.buffer);
  * Splits scores into ranges of at most `capacity` each, by as many passes over them as it takes to tell them apart: one, and
  * one more for each place where many scores begin with the same bits. Of one score there may be more.
  *
- * @param scores - hands them out, some at a time, again each time it is called: finite and ≥ 0.
+ * @param scores - hands them out, some at a time, again each time it is called: finite. Their signs do not count.
  * @returns by ascending score; none of no scores.
  */
 export function scoreRanges(scores: () => Iterable<Float64Array>, capacity: number): ScoreRange[] {
@@ -68,7 +68,8 @@ function countDigits(all: Iterable<Float64Array>, low: number, high: number, pla
   for (const scores of all) {
     const halves = new Uint32Array(scores.buffer, scores.byteOffset, 2 * scores.length);
     for (let i = 0; i < scores.length; i++) {
-      if (scores[i]! >= low && scores[i]! < high) counts[(halves[2 * i + half]! >>> shift) & mask]!++;
+      const score = Math.abs(scores[i]!);
+      if (score >= low && score < high) counts[(halves[2 * i + half]! >>> shift) & mask]!++;
     }
   }
   return counts;

@@ -1,4 +1,5 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
+import { integratedSeries } from "../numerics/integratedSeries.ts";
 import { leastLog } from "../numerics/probabilityFloor.ts";
 import { slopeSeries } from "../numerics/rowSlopes.ts";
 import type { SlopeSeries } from "../numerics/slopeRows.ts";
@@ -44,11 +45,10 @@ export function rootOfSeries(
 ): { readonly at: number; readonly value: number; readonly nll: number } | null {
   const move = seriesRoot(terms, b, seriesReach);
   if (move === null) return null;
-  let [value, change, power] = [0, 0, 1];
-  for (const [n, term] of terms.entries()) {
+  let [value, power] = [0, 1];
+  for (const term of terms) {
     value += term * power;
     power *= move;
-    change += (term * power) / (n + 1);
   }
-  return { at: b + move, value, nll: nll + change };
+  return { at: b + move, value, nll: nll + integratedSeries(0, terms, move, Infinity)! };
 }

@@ -36,20 +36,19 @@ export class OutcomePooling {
   addSorted(outcomes: Float64Array): void {
     const words = new Uint32Array(outcomes.buffer, outcomes.byteOffset, 2 * outcomes.length);
     for (let i = 0; i < outcomes.length; i++) {
-      this.add(Math.abs(outcomes[i]!), words[2 * i + highHalf]! >>> 31, 1);
+      this.#add(Math.abs(outcomes[i]!), words[2 * i + highHalf]! >>> 31);
     }
   }
 
-  /** Adds outcomes of one score, of which so many came true. */
-  add(score: number, hits: number, count: number): void {
+  #add(score: number, hit: number): void {
     if (!(score - this.#score < this.#resolution)) {
       this.#endGroup();
       this.#score = score;
       this.#hits = 0;
       this.#count = 0;
     }
-    this.#hits += hits;
-    this.#count += count;
+    this.#hits += hit;
+    this.#count++;
   }
 
   /** The blocks of all that were added, at least one. */

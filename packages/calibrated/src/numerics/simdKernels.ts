@@ -15,9 +15,8 @@ const blocksAtOnce = 16;
 
 interface SimdExports {
   readonly memory: ModuleMemory;
-  readonly use: (block: number) => void;
-  readonly log2: (count: number, least: number) => void;
-  readonly shares: (rowCount: number, classCount: number, exponent: number) => void;
+  readonly log2: (from: number, count: number, least: number) => void;
+  readonly shares: (from: number, rowCount: number, classCount: number, exponent: number) => void;
   readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
 }
 
@@ -27,7 +26,7 @@ export function simdKernels(): BatchKernels | null {
   return instance && kernelsOf(instance() as SimdExports);
 }
 
-function kernelsOf({ memory, use, log2, shares, interpolate }: SimdExports): BatchKernels {
+function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
   loadTables(memory.buffer);
@@ -41,11 +40,11 @@ function kernelsOf({ memory, use, log2, shares, interpolate }: SimdExports): Bat
   return {
     log2InPlace(values, from, to, least) {
       if (to - from > blockSize) return plainKernels.log2InPlace(values, from, to, least);
-      log2(load(values, from, to), least);
+      log2(8 * dataAt, load(values, from, to), least);
       values.set(data.subarray(0, to - from), from);
     },
     powersInRows(values, classCount, exponent, least) {
-      // An even number of values, since the next block's first must not be taken for the second of a pair.
+      // Rows are taken where segments are, which come anew with each batch; an even number of values at a time, since the next block's first must not be taken for the second of a pair.
       const step = classCount * Math.max(1, rowsPerBlock(classCount) & ~1);
       if (step > blockSize) return plainKernels.powersInRows(values, classCount, exponent, least);
       const atOnce = step % 2 === 0 ? blocksAtOnce * step : step;
@@ -56,13 +55,11 @@ function kernelsOf({ memory, use, log2, shares, interpolate }: SimdExports): Bat
         doubles[segmentsAt + size] = 1;
         for (let at = 0; at < size; at += step) {
           const count = Math.min(step, size - at);
-          use(8 * (segmentsAt + at));
-          log2(count, least);
-          shares(count / classCount, classCount, exponent);
+          log2(8 * (segmentsAt + at), count, least);
+          shares(8 * (segmentsAt + at), count / classCount, classCount, exponent);
         }
         values.set(doubles.subarray(segmentsAt, segmentsAt + size), from);
       }
-      use(8 * dataAt);
     },
     powersByRow(values, classCount, exponents, least) {
       const step = rowsPerBlock(classCount);
@@ -70,14 +67,14 @@ function kernelsOf({ memory, use, log2, shares, interpolate }: SimdExports): Bat
       for (let first = 0; first < exponents.length; first += step) {
         const last = Math.min(first + step, exponents.length);
         const [from, to] = [first * classCount, last * classCount];
-        log2(load(values, from, to), least);
+        log2(8 * dataAt, load(values, from, to), least);
         let hasPlain = false;
         for (let row = first, at = 0; row < last; row++) {
           const exponent = exponents[row]!;
           hasPlain ||= exponent === 1;
           for (const end = at + classCount; at < end; at++) data[at]! *= exponent;
         }
-        shares(last - first, classCount, 1);
+        shares(8 * dataAt, last - first, classCount, 1);
         if (!hasPlain) {
           values.set(data.subarray(0, to - from), from);
           continue;

@@ -10,11 +10,17 @@ const [totalsAt, heldDataAt, heldLabelsAt, heldWeightsAt] = [53_296, 196_608, 1_
 /** Which of the totals is the second term of a slope's series; the first are sums that are added without loss. */
 const firstTerm = 8;
 
-type AddBlock = (rowCount: number, classCount: number, b: number, areLogs: boolean) => void;
+type AddBlock = (
+  data: number,
+  labels: number,
+  weights: number,
+  rowCount: number,
+  classCount: number,
+  b: number,
+) => void;
 
 interface SlopesExports {
   readonly memory: ModuleMemory;
-  readonly use: (data: number, labels: number, weights: number) => void;
   readonly takeLogs: (from: number, count: number) => void;
   readonly add: AddBlock;
   readonly addSeries: AddBlock;
@@ -78,23 +84,16 @@ function addAll(module: Slopes, add: AddBlock, rows: SlopeRows, b: number): void
     module.heldLabels.set(labels.subarray(first, last));
     if (weights !== null) module.heldWeights.set(weights.subarray(first, last));
     if (!areLogs) module.takeLogs(heldDataAt, size);
-    addHeld(module, add, classCount, b, 0, last - first);
+    addHeld(add, classCount, b, 0, last - first);
   }
 }
 
 /** Adds rows that are held, from one to before another. */
-function addHeld(
-  module: Slopes,
-  add: AddBlock,
-  classCount: number,
-  b: number,
-  from: number,
-  to: number,
-): void {
+function addHeld(add: AddBlock, classCount: number, b: number, from: number, to: number): void {
   const step = rowsPerBlock(classCount);
   for (let first = from; first < to; first += step) {
-    module.use(heldDataAt + 8 * first * classCount, heldLabelsAt + 4 * first, heldWeightsAt + 8 * first);
-    add(Math.min(step, to - first), classCount, b, true);
+    const data = heldDataAt + 8 * first * classCount;
+    add(data, heldLabelsAt + 4 * first, heldWeightsAt + 8 * first, Math.min(step, to - first), classCount, b);
   }
 }
 
@@ -135,7 +134,7 @@ export function simdHeldRows(rows: SlopeRows): HeldRows | null {
   const addRows = (add: AddBlock, b: number, from: number, to: number): void => {
     hold();
     module.totals.fill(0);
-    addHeld(module, add, classCount, b, from, to);
+    addHeld(add, classCount, b, from, to);
   };
   return {
     slopes(b, from = 0, to = labels.length) {

@@ -1,4 +1,5 @@
 import type { RowsOfUsers } from "../data/groupByUser.ts";
+import { weightOfRows } from "../data/weights.ts";
 import { CalibrationError } from "../errors.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import type { Method } from "../fit/fitMethod.ts";
@@ -164,9 +165,7 @@ function learnShrinkage(
   family: PooledFamily,
 ): Shrinkage {
   const users = evenly(all, rows.labels.length);
-  const weights = users.map((user) =>
-    Array.from(user.rows, (row) => rows.ownWeights[row]!).reduce((a, b) => a + b),
-  );
+  const weights = users.map((user) => weightOfRows(user.rows, rows.ownWeights));
   const nlls = users.map(heldOutNll);
   return chooseShrinkage(weights, (user, shrinkage) => nlls[user]!(shrinkage), family).shrinkage;
 }

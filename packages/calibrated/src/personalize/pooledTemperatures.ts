@@ -18,7 +18,7 @@ import {
   populationLogs,
   type PopulationCandidate,
 } from "./populationFit.ts";
-import type { PopulationRows } from "./populationRows.ts";
+import { populationShare, type PopulationRows } from "./populationRows.ts";
 import { populationTemperatures, type PopulationTemperatures } from "./populationTemperatures.ts";
 import { selectionRows } from "./selectionRows.ts";
 import { TemperatureLikelihood } from "./temperatureLikelihood.ts";
@@ -80,14 +80,14 @@ function globalNlls(
 }
 
 function meanNlls(
-  { weights, ownWeights }: PopulationRows,
+  population: PopulationRows,
   members: readonly Uint32Array[],
   { ofAll, nllOfUser, rawNlls }: PopulationTemperatures,
 ): MeanNlls {
   const [mass, before, after] = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum()];
   for (const [user, rows] of members.entries()) {
-    const share = weights[rows[0]!]! / ownWeights[rows[0]!]!;
-    mass.add(weightOfRows(rows, ownWeights));
+    const share = populationShare(population, rows);
+    mass.add(weightOfRows(rows, population.ownWeights));
     before.add(rawNlls[user]! / share);
     after.add(nllOfUser(user, ofAll) / share);
   }

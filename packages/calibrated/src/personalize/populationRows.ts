@@ -76,3 +76,9 @@ function cappedWeights(weights: Float64Array, byUser: ReadonlyMap<string | null,
   }
   return capped;
 }
+
+/** What a user's weights are multiplied with for the population. */
+export function populationShare({ weights, ownWeights }: PopulationRows, members: Uint32Array): number {
+  const [first] = members;
+  return weights[first!]! / ownWeights[first!]!;
+}

@@ -10,7 +10,7 @@ import { leastLog } from "../numerics/probabilityFloor.ts";
 import { rowSlopes, slopeSeries } from "../numerics/rowSlopes.ts";
 import { seriesRoot } from "../numerics/seriesRoot.ts";
 import type { SlopeRows } from "../numerics/slopeRows.ts";
-import type { PopulationRows } from "./populationRows.ts";
+import { populationShare, type PopulationRows } from "./populationRows.ts";
 
 /** The inverse temperatures of a population, with all of its users and without each fold of them. */
 export interface PopulationTemperatures {
@@ -131,12 +131,6 @@ function ownRows({ block, labels, ownWeights }: PopulationRows, members: Uint32A
 
 function slopeRows({ block: { values, classCount }, labels, weights }: LabelledRows): SlopeRows {
   return { values, areLogs: false, classCount, labels, weights };
-}
-
-/** What a user's weights are multiplied with for the population. */
-function populationShare({ weights, ownWeights }: PopulationRows, members: Uint32Array): number {
-  const [first] = members;
-  return weights[first!]! / ownWeights[first!]!;
 }
 
 function sumOfTerms({ terms, nlls }: SeriesOfUsers, isIn: (user: number) => boolean): Float64Array {

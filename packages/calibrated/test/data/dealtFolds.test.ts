@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { dealtFolds } from "../../src/data/dealtFolds.ts";
-import type { LabelledRows } from "../../src/data/labelledRows.ts";
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
+import { twoClassRows } from "./twoClassRows.ts";
 
-function rowsOf(values: readonly number[], weight: number | null): LabelledRows {
-  return {
-    block: {
-      values: Float64Array.from(values.flatMap((p) => [p, 1 - p])),
-      rowCount: values.length,
-      classCount: 2,
-    },
-    labels: Int32Array.from(values, () => 0),
-    weights: weight === null ? null : new Float64Array(values.length).fill(weight),
-  };
+function rowsOf(values: readonly number[], weight: number | null): ReturnType<typeof twoClassRows> {
+  return twoClassRows(values, weight === null ? null : values.map(() => weight));
 }
 
 /** Whose pieces are dealt as those of rows of weight 1, by the way for rows that weigh what they like. */

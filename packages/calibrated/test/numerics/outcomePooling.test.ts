@@ -31,12 +31,4 @@ describe("OutcomePooling", () => {
       }
     }
   });
-
-  it("takes outcomes of one score together", () => {
-    const pooling = new OutcomePooling(1e-15);
-    pooling.add(0.2, 1, 4);
-    pooling.addSorted(Float64Array.of(0.2, -0.2, -0.7));
-    pooling.add(0.7, 2, 2);
-    expect(pooling.blocks()).toEqual({ firsts: [0.2, 0.7], lasts: [0.2, 0.7], sums: [2, 3], masses: [6, 3] });
-  });
 });
