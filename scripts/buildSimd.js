@@ -16,6 +16,7 @@ export const modules = {
     source: "simd/sharedFeatures.ts",
     memory: "--initialMemory 3 --memoryBase 172032",
   },
+  affine: { source: "simd/affine.ts", memory: "--initialMemory 6 --memoryBase 365840" },
   pooling: { source: "simd/pooling.ts", memory: "--initialMemory 2" },
 };
 

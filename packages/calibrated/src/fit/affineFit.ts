@@ -1,3 +1,4 @@
+import { affineMoments } from "../numerics/affineMoments.ts";
 import { choleskySolve } from "../numerics/choleskySolve.ts";
 import { affinePoint, evaluateAffine, type AffinePoint, type AffineProblem } from "./affineObjective.ts";
 
@@ -29,8 +30,8 @@ export function fitAffine(problem: AffineProblem, start: Float64Array = problem.
   const { precision, centre, classCount, tolerance = 1e-12 } = problem;
   const size = centre.length;
   const free = precision.map((one) => (one === Infinity ? 0 : 1));
-  const softmax = new Float64Array(classCount);
-  const evaluate = (point: AffinePoint): void => evaluateAffine(problem, point, softmax);
+  const moments = affineMoments(classCount, problem.slopes === "shared");
+  const evaluate = (point: AffinePoint): void => evaluateAffine(problem, point, moments);
   let [at, next] = [affinePoint(size), affinePoint(size)];
   at.parameters.set(nearMinimum(problem, start).map((value, j) => (free[j] === 0 ? centre[j]! : value)));
   evaluate(at);

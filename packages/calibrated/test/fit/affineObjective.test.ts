@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { affinePoint, evaluateAffine, type AffineProblem } from "../../src/fit/affineObjective.ts";
+import { affineMoments } from "../../src/numerics/affineMoments.ts";
 
 const k = 3;
 const logs = Float64Array.of(-0.1, -2.5, -4, -1, -0.8, -1.6, -3, -0.2, -2, -0.4, -1.5, -2.2);
@@ -18,7 +19,7 @@ function problem(slopes: "shared" | "per-class", heldSlope = false): AffineProbl
 function at(one: AffineProblem, parameters: ArrayLike<number>): ReturnType<typeof affinePoint> {
   const point = affinePoint(one.centre.length);
   point.parameters.set(parameters);
-  evaluateAffine(one, point, new Float64Array(k));
+  evaluateAffine(one, point, affineMoments(k, one.slopes === "shared"));
   return point;
 }
 
