@@ -1,4 +1,4 @@
-// The inner loops of src/numerics/affineMoments.ts in AssemblyScript, two classes at a time: the same operations in the
+// The inner loops of src/numerics/plainAffineMoments.ts in AssemblyScript, two classes at a time: the same operations in the
 // same order, and so the same bits. Built by scripts/buildSimd.js into src/numerics/affineModule.ts.
 import { exp2Steps, log2, steps, tablesEnd } from "./elementary";
 

@@ -1,15 +1,40 @@
-import { affineMoments } from "../numerics/affineMoments.ts";
+import { affineMoments, type AffineRows } from "../numerics/affineMoments.ts";
 import { choleskySolve } from "../numerics/choleskySolve.ts";
-import { affinePoint, evaluateAffine, type AffinePoint, type AffineProblem } from "./affineObjective.ts";
+import {
+  affinePoint,
+  copyPoint,
+  evaluateAffine,
+  type AffinePoint,
+  type AffineSlopes,
+} from "./affineObjective.ts";
+import { addPenalty, type AffinePenalty } from "./affinePenalty.ts";
+
+/**
+ * A penalised affine map on log-probabilities: softmax(slope · z + bias), with one slope for all classes or one each, and
+ * a bias per class.
+ */
+export interface AffineProblem extends AffineRows, AffinePenalty {
+  readonly slopes: AffineSlopes;
+  /**
+   * An error of the parameters that does not matter; by default there is none that the gradient shows. A step of Newton's
+   * leaves an error of about its square, so that a small one is the last and its end is not looked at.
+   */
+  readonly tolerance?: number | undefined;
+}
 
 /** Where the penalised NLL is least. */
 export interface AffineSolution {
   /** Laid out as the centre. */
   readonly parameters: Float64Array;
-  /** The greatest component of the gradient of the penalised sum of NLL, divided by the weight of the rows. */
+  /**
+   * The greatest component of the gradient of the penalised sum of NLL, divided by the weight of the rows; with a
+   * tolerance that before the last step.
+   */
   readonly gradient: number;
   readonly iterations: number;
   readonly status: "converged" | "stalled";
+  /** Where the rows were looked at last, without the penalty. A fit of the same rows under another may start there. */
+  readonly point: AffinePoint;
 }
 
 const mostIterations = 100;
@@ -24,27 +49,72 @@ const manyRows = 20_000;
  * above 0 and halving it costs as much as doubling; where the Hessian is then not positive definite, the part that can
  * make it so is left out of that step.
  *
- * @param start - where to begin; default the centre.
+ * @param start - parameters to begin with, default the centre; or where the same rows were looked at last.
  */
-export function fitAffine(problem: AffineProblem, start: Float64Array = problem.centre): AffineSolution {
-  const { precision, centre, classCount, tolerance = 1e-12 } = problem;
-  const size = centre.length;
-  const free = precision.map((one) => (one === Infinity ? 0 : 1));
-  const moments = affineMoments(classCount, problem.slopes === "shared");
-  const evaluate = (point: AffinePoint): void => evaluateAffine(problem, point, moments);
-  let [at, next] = [affinePoint(size), affinePoint(size)];
-  at.parameters.set(nearMinimum(problem, start).map((value, j) => (free[j] === 0 ? centre[j]! : value)));
-  evaluate(at);
+export function fitAffine(
+  problem: AffineProblem,
+  start: Float64Array | AffinePoint = problem.centre,
+): AffineSolution {
+  const { tolerance, slopes } = problem;
+  const moments = affineMoments(problem.classCount, slopes === "shared");
+  const look = ({ bare, penalised }: Place): void => {
+    evaluateAffine(problem, slopes, bare, moments);
+    addPenalty(penalised, bare, problem);
+  };
+  let at = startingPlace(problem, start, look);
+  let next = placeOf(problem);
   const scale = Math.max(totalWeight(problem), Number.MIN_VALUE);
   for (let iterations = 0; ; iterations++) {
-    const gradient = largest(at.gradient, free) / scale;
-    if (gradient > tolerance && iterations < mostIterations && descend(at, next, free, evaluate)) {
+    const gradient = largest(at.penalised.gradient) / scale;
+    const found = { gradient, iterations, point: at.bare };
+    const step = newtonStep(at.penalised);
+    if (tolerance !== undefined && step !== null && largest(step) ** 2 <= tolerance) {
+      const parameters = at.bare.parameters.map((value, j) => value + step[j]!);
+      return { ...found, parameters, status: "converged" };
+    }
+    if (gradient > exact && iterations < mostIterations && step !== null && descend(at, next, step, look)) {
       [at, next] = [next, at];
       continue;
     }
-    const status = gradient <= Math.max(1e-9, tolerance) ? "converged" : "stalled";
-    return { parameters: at.parameters, gradient, iterations, status };
+    const status = gradient <= 1e-9 ? "converged" : "stalled";
+    return { ...found, parameters: at.bare.parameters, status };
   }
+}
+
+/** The gradient per unit of weight that counts as zero. */
+const exact = 1e-12;
+
+/** Parameters with the NLL there, and that with the penalty. */
+interface Place {
+  readonly bare: AffinePoint;
+  readonly penalised: AffinePoint;
+}
+
+function placeOf({ centre }: AffinePenalty): Place {
+  return { bare: affinePoint(centre.length), penalised: affinePoint(centre.length) };
+}
+
+function startingPlace(
+  problem: AffineProblem,
+  start: Float64Array | AffinePoint,
+  look: (place: Place) => void,
+): Place {
+  const { centre, precision } = problem;
+  const place = placeOf(problem);
+  const { bare, penalised } = place;
+  const held = (parameters: Float64Array): Float64Array =>
+    parameters.map((value, j) => (precision[j] === Infinity ? centre[j]! : value));
+  if (start instanceof Float64Array) {
+    bare.parameters.set(held(nearMinimum(problem, start)));
+    look(place);
+    return place;
+  }
+  copyPoint(bare, start);
+  bare.parameters.set(held(start.parameters));
+  if (bare.parameters.every((value, j) => value === start.parameters[j]))
+    addPenalty(penalised, bare, problem);
+  else look(place);
+  return place;
 }
 
 function nearMinimum(problem: AffineProblem, start: Float64Array): Float64Array {
@@ -66,61 +136,42 @@ function nearMinimum(problem: AffineProblem, start: Float64Array): Float64Array 
   return fitAffine(some, start).parameters;
 }
 
-/** Moves `next` to a better point, if there is one along Newton's step. */
-function descend(
-  at: AffinePoint,
-  next: AffinePoint,
-  free: Float64Array,
-  evaluate: (point: AffinePoint) => void,
-): boolean {
-  const step = newtonStep(at, free);
-  if (step === null) return false;
-  const { value, gradient } = at;
+/** Moves `next` to a better point, if there is one along the step. */
+function descend(at: Place, next: Place, step: Float64Array, look: (place: Place) => void): boolean {
+  const { parameters, value, gradient } = at.penalised;
   const slope = step.reduce((sum, one, j) => sum + one * gradient[j]!, 0);
   for (let length = 1; length > 1e-12; length /= 2) {
-    for (let j = 0; j < step.length; j++) next.parameters[j] = at.parameters[j]! + length * step[j]!;
-    evaluate(next);
-    if (next.value <= value + 1e-4 * length * slope && next.value < value) return true;
+    for (let j = 0; j < step.length; j++) next.bare.parameters[j] = parameters[j]! + length * step[j]!;
+    look(next);
+    const found = next.penalised;
+    if (found.value <= value + 1e-4 * length * slope && found.value < value) return true;
     // Near the minimum the value no longer tells; a whole step is taken if it halves the gradient.
     if (length === 1 && -slope < 1e-8 * (1 + Math.abs(value))) {
-      const isNoHigher = next.value <= value + 1e-14 * Math.abs(value);
-      return isNoHigher && largest(next.gradient, free) < largest(gradient, free) / 2;
+      const isNoHigher = found.value <= value + 1e-14 * Math.abs(value);
+      return isNoHigher && largest(found.gradient) < largest(gradient) / 2;
     }
   }
   return false;
 }
 
-function newtonStep({ gradient, hessian, bend }: AffinePoint, free: Float64Array): Float64Array | null {
+function newtonStep({ gradient, hessian, bend }: AffinePoint): Float64Array | null {
   const size = gradient.length;
-  const downhill = (): Float64Array => gradient.map((one, j) => -one * free[j]!);
-  const matrix = hessian.slice();
+  const downhill = (): Float64Array => gradient.map((one) => -one);
+  let matrix = hessian.slice();
   let step = downhill();
-  fix(matrix, free);
+  // A trace of ridge against directions without information.
+  for (let j = 0; j < size; j++) matrix[j * size + j]! += 1e-12;
   if (choleskySolve(matrix, step)) return step;
-  const positive = hessian.slice();
-  positive[0]! -= Math.min(0, bend);
-  fix(positive, free);
-  for (let j = 0; j < size; j++) positive[j * size + j]! += 1e-9 * (1 + positive[j * size + j]!);
+  matrix = hessian.slice();
+  matrix[0]! -= Math.min(0, bend);
+  for (let j = 0; j < size; j++) matrix[j * size + j]! += 1e-9 * (1 + matrix[j * size + j]!);
   step = downhill();
-  return choleskySolve(positive, step) ? step : null;
+  return choleskySolve(matrix, step) ? step : null;
 }
 
-/** A row of the identity for every parameter that is held, and a trace of ridge against directions without information. */
-function fix(matrix: Float64Array, free: Float64Array): void {
-  const size = free.length;
-  for (let j = 0; j < size; j++) {
-    if (free[j] === 1) {
-      matrix[j * size + j]! += 1e-12;
-      continue;
-    }
-    for (let l = 0; l < size; l++) matrix[j * size + l] = matrix[l * size + j] = 0;
-    matrix[j * size + j] = 1;
-  }
-}
-
-function largest(values: Float64Array, free: Float64Array): number {
+function largest(values: Float64Array): number {
   let max = 0;
-  for (let j = 0; j < values.length; j++) max = Math.max(max, Math.abs(values[j]!) * free[j]!);
+  for (let j = 0; j < values.length; j++) max = Math.max(max, Math.abs(values[j]!));
   return max;
 }
 

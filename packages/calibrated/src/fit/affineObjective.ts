@@ -2,23 +2,13 @@ import type { AffineMoments, AffineRows } from "../numerics/affineMoments.ts";
 import { naturalExp } from "../numerics/naturalExp.ts";
 import { sumAffineMoments } from "../numerics/sumAffineMoments.ts";
 
-/**
- * A penalised affine map on log-probabilities: softmax(slope · z + bias), with one slope for all classes or one each, and
- * a bias per class.
- */
-export interface AffineProblem extends AffineRows {
-  readonly slopes: "shared" | "per-class";
-  /** What the penalty pulls to: the slopes (shared: the logarithm of the one), then the biases. */
-  readonly centre: Float64Array;
-  /** Half the penalty per squared distance from the centre; Infinity holds a parameter where it is. */
-  readonly precision: Float64Array;
-  /** The gradient that counts as zero, per unit of weight; default 1e-12. Comparing fits needs less. */
-  readonly tolerance?: number;
-}
+/** Whether a map has one slope for all classes, which is the exponential of its parameter, or one each. */
+export type AffineSlopes = "shared" | "per-class";
 
-/** The penalised sum of NLL at some parameters, with its derivatives; memory that is used again. */
+/** The sum of NLL at some parameters, with its derivatives; memory that is used again. */
 export interface AffinePoint {
-  parameters: Float64Array;
+  /** The slopes (shared: the logarithm of the one), then the biases. */
+  readonly parameters: Float64Array;
   value: number;
   readonly gradient: Float64Array;
   /** Lower triangle. */
@@ -37,15 +27,27 @@ export function affinePoint(size: number): AffinePoint {
   };
 }
 
+export function copyPoint(to: AffinePoint, from: AffinePoint): void {
+  to.parameters.set(from.parameters);
+  to.value = from.value;
+  to.gradient.set(from.gradient);
+  to.hessian.set(from.hessian);
+  to.bend = from.bend;
+}
+
 /**
- * Computes Σ w · NLL + ½ Σ precision · (parameter − centre)² and its derivatives at the point's parameters. Derivatives
- * by a shared slope that is held are 0.
+ * Computes the weighted sum of the NLL of softmax(slope · z + bias) and its derivatives at the point's parameters.
  *
  * @param moments - memory for as many classes and such slopes.
  */
-export function evaluateAffine(problem: AffineProblem, point: AffinePoint, moments: AffineMoments): void {
-  const { classCount: k, slopes, centre, precision } = problem;
-  const { parameters: at, gradient, hessian } = point;
+export function evaluateAffine(
+  rows: AffineRows,
+  slopes: AffineSlopes,
+  point: AffinePoint,
+  moments: AffineMoments,
+): void {
+  const { classCount: k } = rows;
+  const { parameters: at } = point;
   const isShared = slopes === "shared";
   const slope = isShared ? naturalExp(at[0]!) : NaN;
   const map = {
@@ -53,21 +55,14 @@ export function evaluateAffine(problem: AffineProblem, point: AffinePoint, momen
     biases: at.subarray(at.length - k),
     isShared,
   };
-  if (!sumAffineMoments(problem, map, moments)) {
+  if (!sumAffineMoments(rows, map, moments)) {
     point.value = NaN;
     return;
   }
   point.value = moments.loss * Math.LN2;
   putBiases(point, moments);
-  if (isShared) putSharedSlope(point, moments, precision[0] === Infinity ? null : slope);
+  if (isShared) putSharedSlope(point, moments, slope);
   else putSlopes(point, moments);
-  for (let j = 0; j < at.length; j++) {
-    if (precision[j] === Infinity) continue;
-    const distance = at[j]! - centre[j]!;
-    point.value += 0.5 * precision[j]! * distance * distance;
-    gradient[j]! += precision[j]! * distance;
-    hessian[j * at.length + j]! += precision[j]!;
-  }
 }
 
 /** The derivatives by the biases, which are the last parameters, as the shares are the last factors. */
@@ -88,19 +83,14 @@ function putBiases(
   }
 }
 
-/** Those by the logarithm of the one slope; null if it is held. */
+/** Those by the logarithm of the one slope. */
 function putSharedSlope(
   point: AffinePoint,
   { firsts, seconds, labelFirsts }: AffineMoments,
-  slope: number | null,
+  slope: number,
 ): void {
   const { gradient, hessian } = point;
   const size = gradient.length;
-  if (slope === null) {
-    point.bend = gradient[0] = 0;
-    for (let j = 0; j < size; j++) hessian[j * size] = 0;
-    return;
-  }
   let [first, second] = [0, 0];
   for (let j = 0; j < firsts.length; j++) {
     first -= labelFirsts[j]!;

@@ -1,3 +1,4 @@
+import type { AffinePoint } from "../fit/affineObjective.ts";
 import { fitAffine } from "../fit/affineFit.ts";
 import { fitSlope } from "../fit/slopeFit.ts";
 import { naturalExp } from "../numerics/naturalExp.ts";
@@ -13,13 +14,23 @@ export interface Shrinkage {
   readonly biasPrecision: number;
 }
 
-/** A gradient per unit of weight small enough to compare fits by their NLL. */
+/** An error of parameters small enough to compare fits by their NLL. */
 export const comparable = 1e-7;
+
+/** One user's deviation. */
+export interface DeviationFit {
+  /** The logarithm of the slope, then the biases. */
+  readonly parameters: Float64Array;
+  /** Where the rows were looked at last, if a fit of the same rows can start there. */
+  readonly point: AffinePoint | null;
+}
 
 /**
  * The deviation of one user: the minimum of the NLL on the user's rows and the penalty for leaving the population.
  *
  * @param logs - the population's log-probabilities of the user's rows.
+ * @param start - the deviation of rows like these; that of the very same, held otherwise, has a point.
+ * @param tolerance - an error of the parameters that does not matter.
  */
 export function fitDeviation(
   logs: Float64Array,
@@ -27,23 +38,35 @@ export function fitDeviation(
   weights: Float64Array,
   classCount: number,
   { slopePrecision, biasPrecision }: Shrinkage,
-  { start, tolerance }: { readonly start?: Float64Array | undefined; readonly tolerance?: number } = {},
-): Float64Array {
+  {
+    start,
+    tolerance,
+  }: { readonly start?: DeviationFit | undefined; readonly tolerance?: number | undefined } = {},
+): DeviationFit {
   if (biasPrecision === Infinity) {
     const parameters = new Float64Array(1 + classCount);
-    if (slopePrecision === Infinity) return parameters;
+    if (slopePrecision === Infinity) return { parameters, point: null };
     const problem = { logs, labels, weights, classCount, precision: slopePrecision };
-    const logSlope = fitSlope(problem, start?.[0] ?? 0, tolerance);
+    const logSlope = fitSlope(problem, start?.parameters[0] ?? 0, tolerance);
     if (logSlope !== null) {
       parameters[0] = logSlope;
-      return parameters;
+      return { parameters, point: null };
     }
   }
   const centre = new Float64Array(1 + classCount);
   const precision = new Float64Array(1 + classCount).fill(biasPrecision);
   precision[0] = slopePrecision;
-  const problem = { logs, labels, weights, classCount, slopes: "shared", centre, precision } as const;
-  return fitAffine(tolerance === undefined ? problem : { ...problem, tolerance }, start).parameters;
+  const problem = {
+    logs,
+    labels,
+    weights,
+    classCount,
+    slopes: "shared",
+    centre,
+    precision,
+    tolerance,
+  } as const;
+  return fitAffine(problem, start?.point ?? start?.parameters);
 }
 
 export function deviationOf(parameters: Float64Array): Deviation {

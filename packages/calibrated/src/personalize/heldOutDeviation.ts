@@ -1,5 +1,5 @@
 import { weightsOutside } from "../data/folds.ts";
-import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import { comparable, deviatedNll, fitDeviation, type DeviationFit, type Shrinkage } from "./deviationFit.ts";
 import type { UserRows } from "./userRows.ts";
 
 /**
@@ -14,15 +14,14 @@ export function heldOutDeviation(
   classCount: number,
 ): (shrinkage: Shrinkage) => number {
   const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
-  const starts: Float64Array[] = [];
+  const fits: DeviationFit[] = [];
   return (shrinkage) => {
     let sum = 0;
     for (let fold = 0; fold < folds.count; fold++) {
-      const parameters = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
-        start: starts[fold],
+      const { parameters } = (fits[fold] = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
+        start: fits[fold],
         tolerance: comparable,
-      });
-      starts[fold] = parameters;
+      }));
       sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
     }
     return sum;

@@ -31,7 +31,7 @@ const knownFits = {
   "structured-matrix": "34f11685964d6c2a",
   auto: "c3b62a5d24dc7e73",
   "pooled temperature": "1536ace526e1f5a5",
-  "pooled auto": "c6c83d8d453ae297",
+  "pooled auto": "55abcebd76857e02",
   report: "1c709405a682a283",
   threshold: "81417f4d78ade2fa",
 };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { fitAffine } from "../../src/fit/affineFit.ts";
-import type { AffineProblem } from "../../src/fit/affineObjective.ts";
+import { fitAffine, type AffineProblem } from "../../src/fit/affineFit.ts";
 import { fitTemperatureRows } from "../../src/fit/fitTemperature.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { syntheticUsers } from "../personalize/syntheticUsers.ts";
@@ -103,4 +102,42 @@ it("counts a row of weight 2 as the row twice", () => {
     labels: Int32Array.of(...labels, ...labels.subarray(0, 100)),
   });
   for (const [j, value] of twice.parameters.entries()) expect(weighted.parameters[j]).toBeCloseTo(value, 10);
+});
+
+describe("with a tolerance", () => {
+  it.each([1e-4, 1e-7, 1e-10])("is off by about %d at most", (tolerance) => {
+    for (const slopes of ["shared", "per-class"] as const) {
+      const exact = fitAffine(problem(slopes, 3, 1)).parameters;
+      const found = fitAffine({ ...problem(slopes, 3, 1), tolerance }).parameters;
+      for (const [j, value] of exact.entries())
+        expect(Math.abs(found[j]! - value)).toBeLessThan(10 * tolerance);
+    }
+  });
+});
+
+describe("where the rows were looked at last", () => {
+  it.each(["shared", "per-class"] as const)("begins a fit under another penalty, %s slopes", (slopes) => {
+    const before = fitAffine({ ...problem(slopes, 3, 1), tolerance: 1e-7 });
+    const { point } = before;
+    const kept = point.parameters.slice();
+    for (const [slope, bias] of [
+      [10, 3],
+      [0.3, Infinity],
+      [Infinity, 1],
+    ] as const) {
+      const exact = fitAffine(problem(slopes, slope, bias)).parameters;
+      const found = fitAffine(problem(slopes, slope, bias), point);
+      expect(found.status).toBe("converged");
+      for (const [j, value] of exact.entries()) expect(found.parameters[j]).toBeCloseTo(value, 9);
+      expect(point.parameters).toEqual(kept);
+    }
+  });
+
+  it("saves a look", () => {
+    const one = problem("shared", 3, 1);
+    const { point } = fitAffine(one);
+    const { iterations, parameters } = fitAffine(one, point);
+    expect(iterations).toBe(0);
+    expect(parameters).toEqual(point.parameters);
+  });
 });

@@ -29,7 +29,7 @@ describe("fitDeviation", () => {
   ])(
     "is where the penalised NLL is stationary, by numeric gradient: precisions %d, %d",
     (slopePrecision, biasPrecision) => {
-      const found = fitDeviation(logs, labels, weights, 3, { slopePrecision, biasPrecision });
+      const { parameters: found } = fitDeviation(logs, labels, weights, 3, { slopePrecision, biasPrecision });
       const objective = (at: Float64Array): number =>
         deviatedNll(logs, labels, weights, 3, at) +
         0.5 *
@@ -49,14 +49,18 @@ describe("fitDeviation", () => {
   it("is none for a user held entirely, and none without rows", () => {
     const none = [0, 0, 0, 0];
     const held = { slopePrecision: Infinity, biasPrecision: Infinity };
-    expect(Array.from(fitDeviation(logs, labels, weights, 3, held))).toEqual(none);
+    expect(Array.from(fitDeviation(logs, labels, weights, 3, held).parameters)).toEqual(none);
     const nothing = [new Float64Array(0), new Int32Array(0), new Float64Array(0)] as const;
-    expect(Array.from(fitDeviation(...nothing, 3, { slopePrecision: 1, biasPrecision: 1 }))).toEqual(none);
+    const free = { slopePrecision: 1, biasPrecision: 1 };
+    expect(Array.from(fitDeviation(...nothing, 3, free).parameters)).toEqual(none);
   });
 
   it("has biases that sum to 0, since all of them are pulled alike", () => {
     // Adding one number to all biases changes no probability, so it is spent where it costs nothing.
-    const found = fitDeviation(logs, labels, weights, 3, { slopePrecision: 10, biasPrecision: 1 });
+    const { parameters: found } = fitDeviation(logs, labels, weights, 3, {
+      slopePrecision: 10,
+      biasPrecision: 1,
+    });
     expect(Math.abs(found[1]! + found[2]! + found[3]!)).toBeLessThan(gradient);
   });
 
@@ -64,7 +68,8 @@ describe("fitDeviation", () => {
     // Each bias is the sum of the residuals: b0 = −3 p0, b1 = 3 p0.
     const uniform = new Float64Array(6).fill(Math.log(0.5));
     const shrinkage = { slopePrecision: Infinity, biasPrecision: 1 };
-    const [, b0, b1] = fitDeviation(uniform, Int32Array.of(1, 1, 1), Float64Array.of(1, 1, 1), 2, shrinkage);
+    const [labels, weights] = [Int32Array.of(1, 1, 1), Float64Array.of(1, 1, 1)];
+    const [, b0, b1] = fitDeviation(uniform, labels, weights, 2, shrinkage).parameters;
     let p0 = 0.2;
     for (let i = 0; i < 200; i++) p0 = 0.5 * (p0 + 1 / (1 + Math.exp(6 * p0)));
     expect(b0).toBeCloseTo(-3 * p0, 10);
@@ -73,9 +78,9 @@ describe("fitDeviation", () => {
 
   it("ends at the same place from elsewhere", () => {
     const shrinkage = { slopePrecision: 10, biasPrecision: 3 };
-    const found = fitDeviation(logs, labels, weights, 3, shrinkage);
-    const elsewhere = fitDeviation(logs, labels, weights, 3, shrinkage, {
-      start: Float64Array.of(0.4, -1, 1, 0),
+    const { parameters: found } = fitDeviation(logs, labels, weights, 3, shrinkage);
+    const { parameters: elsewhere } = fitDeviation(logs, labels, weights, 3, shrinkage, {
+      start: { parameters: Float64Array.of(0.4, -1, 1, 0), point: null },
     });
     for (const [j, value] of found.entries()) expect(elsewhere[j]).toBeCloseTo(value, 10);
   });
