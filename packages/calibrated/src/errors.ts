@@ -15,7 +15,7 @@
  * - `invalid-option`: an option outside its range, or an unknown method.
  * - `invalid-calibrator`: parameters that make no calibrator (T ≤ 0, thresholds that fall).
  * - `contract-broken`: a third-party calibrator returned something that is not probabilities of the same shape.
- * - `cannot-save`: a calibrator the file format does not know.
+ * - `cannot-save`: a calibrator the file format does not know, or a store that no reader would take.
  * - `not-found`: a file or folder that is not there.
  * - `not-json`: a file that is not JSON.
  * - `unknown-type`: a calibrator file with a missing or unknown `type`.

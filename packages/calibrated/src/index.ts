@@ -8,6 +8,9 @@ chooseByRow(temperaturesByRow);
 
 export * from "./apply.ts";
 export { usesSimd } from "./numerics/usesSimd.ts";
+export { buildReport } from "./report/buildReport.ts";
+export type { Report } from "./report/report.ts";
+export type { BuildReportOptions } from "./report/reportOptions.ts";
 export { decodeCalibrator, encodeCalibrator } from "./artifact/calibratorJson.ts";
 export { encodeCalibratorStore } from "./artifact/encodeCalibratorStore.ts";
 export {

@@ -53,7 +53,7 @@ export function buildApp(onRefusal: (message: string) => void): Application<Cont
       text: {
         ...text_en,
         exceptionWhileParsingArguments: (error) =>
-          told(error instanceof Error ? error.message : String(error)),
+          told(asWritten(error instanceof Error ? error.message : String(error))),
         exceptionWhileLoadingCommandFunction: (error) => describeError(error),
         noCommandRegisteredForInput: (input) => told(text_en.noCommandRegisteredForInput(input)),
         exceptionWhileRunningCommand: (error) => describeError(error),
@@ -62,4 +62,11 @@ export function buildApp(onRefusal: (message: string) => void): Application<Cont
     },
     determineExitCode: exitCodeOf,
   });
+}
+
+/** The options that a refusal suggests, as --help writes them. */
+function asWritten(refusal: string): string {
+  return refusal.replace(/did you mean .*$/, (options) =>
+    options.replace(/--\w+/g, (option) => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
+  );
 }

@@ -232,6 +232,7 @@ describe.concurrent("a misspelt", () => {
   it.each([
     ["command", ["fitt", "t.csv"], "did you mean `fit`"],
     ["flag", ["fit", "t.csv", "--outt", "s"], "did you mean --out"],
+    ["long flag", ["apply", "t.csv", "--rowsums", "strict"], "did you mean --row-sums"],
     ["method", ["fit", "t.csv", "--out", "s", "--method", "temprature"], 'did you mean "temperature"'],
     ["choice", ["evaluate", "t.csv", "--row-sums", "normalise"], 'did you mean "normalize"'],
     ["format", ["apply", "t.csv", "--store", "s", "--out", "o", "--format", "cvs"], 'did you mean "csv"'],

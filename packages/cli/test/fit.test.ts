@@ -114,6 +114,16 @@ describe.concurrent("fit", () => {
     expect(one.global.temperature).toBeCloseTo(other.global.temperature, 10);
   });
 
+  it("takes a row of weight 0 for no row, in the counts too", async () => {
+    const weighted = rows.map((row, i): Row => ({ ...row, w: i % 3 === 0 ? 0 : 1 }));
+    const { "light.csv": light } = writeFiles(folder, { "light.csv": csvOf(weighted) });
+    const counting = rows.filter((_, i) => i % 3 !== 0).length;
+    for (const more of [[], ["--memory-limit", "0.001MB"]]) {
+      const flags = ["--weight", "w", "--out", store(`light ${more.length}`), ...more];
+      expect((await doneJson<Fitted>(["fit", light, ...flags])).rows).toBe(counting);
+    }
+  });
+
   it("says once, and of which users, what could not be learned", async () => {
     // Six users whose top class is always right: each temperature runs into its bound.
     const sure = Array.from({ length: 60 }, (_, i): Row => ({

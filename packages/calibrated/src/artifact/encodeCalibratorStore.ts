@@ -1,3 +1,6 @@
+import { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import type { Calibrator } from "../calibrator/calibrator.ts";
+import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
 import { encodeCalibrator } from "./calibratorJson.ts";
@@ -13,7 +16,8 @@ import { encodedUserFileNames } from "./userFileNames.ts";
  * `user_files` and, in a user's file, `user_id` are added.
  *
  * @param evidence - why what serves serves; kept in `evidence.json`, which readers of calibrators pass by.
- * @throws CalibrationError `cannot-save` if it holds a third-party calibrator.
+ * @throws CalibrationError `cannot-save` if it holds a third-party calibrator, or what no reader would take: calibrators for
+ *   other numbers of classes, classes that are none or not distinct, facts that are no texts.
  *
  * @example
  * import { CalibratorStore, encodeCalibratorStore, IdentityCalibrator } from "calibrated";
@@ -24,6 +28,7 @@ export function encodeCalibratorStore(
   store: CalibratorStore,
   evidence: StoreEvidence | null = null,
 ): Map<string, string> {
+  checkReadable(store);
   const { userIds } = store;
   const encoded = encodedUserFileNames(userIds);
   const files = new Map<string, string>();
@@ -49,4 +54,34 @@ export function encodeCalibratorStore(
   }
   if (evidence !== null) files.set(evidenceFile, jsonText(encodeEvidence(evidence)));
   return files;
+}
+
+function checkReadable({ globalCalibrator, userCalibrators, classes, ...facts }: CalibratorStore): void {
+  for (const field of ["method", "modelBundleId", "modelSchemaHash", "createdAt"] as const) {
+    const value: unknown = facts[field];
+    const canBeNull = field !== "method";
+    if (typeof value === "string" || (canBeNull && value === null)) continue;
+    throw cannotSave(field, canBeNull ? "a text or null" : "a text", typeof value);
+  }
+  if (classes !== null) {
+    const names: readonly unknown[] = classes;
+    const areTexts = names.every((name) => typeof name === "string");
+    if (!areTexts || names.length === 0 || new Set(names).size < names.length) {
+      throw cannotSave("classes", "the name of each class once, or null", JSON.stringify(classes));
+    }
+  }
+  let expected = classes?.length ?? null;
+  const check = (calibrator: Calibrator, field: string): void => {
+    const count = calibrator instanceof BlockCalibrator ? calibrator.classCount : null;
+    expected ??= count;
+    if (count === null || count === expected) return;
+    throw cannotSave(field, `a calibrator for ${expected} classes, as the others`, `one for ${count}`);
+  };
+  check(globalCalibrator, "globalCalibrator");
+  for (const [userId, calibrator] of userCalibrators)
+    check(calibrator, `userCalibrators, user ${JSON.stringify(userId)}`);
+}
+
+function cannotSave(field: string, expected: string, found: string): CalibrationError {
+  return new CalibrationError("cannot-save", { problem: "Cannot save a store", expected, found, field });
 }

@@ -4,10 +4,10 @@ import type { CalibratorStore } from "../store/calibratorStore.ts";
 export interface ReadStoreOptions {
   /**
    * What to do about a listed user whose file is missing: `"error"` (default), or `"fallback"` to leave the user to
-   * the global calibrator and report it to `onWarning`.
+   * the global calibrator and report it.
    */
   readonly onMissingUser?: "error" | "fallback" | undefined;
-  /** Told of every substitution; required for `"fallback"`. */
+  /** Told of every substitution; default `console.warn`. */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
 
@@ -23,7 +23,7 @@ export type ReadText = (path: string) => Promise<string | null>;
  * serves stays small.
  *
  * @param readText - gets paths inside the store, such as "store.json" or "users/alice.json".
- * @throws CalibrationError `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
+ * @throws CalibrationError `invalid-option`; `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
  *   `missing-user-file`, each naming the file and the field; and what `readText` throws.
  *
  * @example

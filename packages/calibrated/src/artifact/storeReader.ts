@@ -1,4 +1,6 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
+import { checkOptions } from "../data/checkOptions.ts";
+import { CalibrationError } from "../errors.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import {
   briefly,
@@ -15,12 +17,14 @@ import { seedCalibrator } from "./seedCalibratorJson.ts";
 import { formatVersion, globalFile, storeFile, userFile } from "./storeJson.ts";
 import type { ReadStoreOptions, ReadText } from "./readCalibratorStore.ts";
 import { isEncodedName, staysInFolder } from "./userFileNames.ts";
+import { warnOnConsole } from "./warnOnConsole.ts";
 
 /** Open files at a time. */
 const concurrency = 32;
 
 /** Reads a whole store, or throws as `readCalibratorStore` says. */
 export async function readStore(readText: ReadText, options: ReadStoreOptions): Promise<CalibratorStore> {
+  checkReadOptions(options);
   const metadata = parseMetadata(await readExisting(readText, storeFile));
   const checkClasses = classChecker(metadata);
   const readCalibrator = async (path: string): Promise<BlockCalibrator> =>
@@ -45,6 +49,18 @@ export async function readStore(readText: ReadText, options: ReadStoreOptions): 
     modelBundleId: metadata.model_bundle_id,
     modelSchemaHash: metadata.model_schema_hash,
     createdAt: metadata.created_at,
+  });
+}
+
+function checkReadOptions(options: ReadStoreOptions): void {
+  checkOptions(options, ["onMissingUser", "onWarning"]);
+  const { onMissingUser = "error" } = options;
+  if (onMissingUser === "error" || onMissingUser === "fallback") return;
+  throw new CalibrationError("invalid-option", {
+    problem: "Cannot read a store",
+    expected: '"error" or "fallback"',
+    found: JSON.stringify(onMissingUser),
+    field: "onMissingUser",
   });
 }
 
@@ -165,13 +181,16 @@ function classChecker({ classes }: Metadata): (calibrator: BlockCalibrator, path
   };
 }
 
-function reportMissing(path: string, { onMissingUser = "error", onWarning }: ReadStoreOptions): void {
-  if (onMissingUser === "fallback" && onWarning !== undefined) {
+function reportMissing(
+  path: string,
+  { onMissingUser = "error", onWarning = warnOnConsole }: ReadStoreOptions,
+): void {
+  if (onMissingUser === "fallback") {
     onWarning(`${path} is missing: the global calibrator serves.`);
     return;
   }
   const expected = "a file for each listed user";
-  const hint = 'Restore it, or read with onMissingUser: "fallback" and onWarning.';
+  const hint = 'Restore it, or read with onMissingUser: "fallback" (--on-missing-user fallback).';
   throw fileError("missing-user-file", path, "user_ids", expected, "none", hint);
 }
 

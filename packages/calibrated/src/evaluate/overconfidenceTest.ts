@@ -30,7 +30,7 @@ export function overconfidenceTest(
     const weight = weights === null ? 1 : weights[row]!;
     sum += weight * gaps[row]!;
     total += weight;
-    variance += weight * weight * scores[row]! * (1 - scores[row]!);
+    variance += weight * scores[row]! * (1 - scores[row]!);
   }
   const inflation = groupInflation(gaps, weights, groups);
   if (!(variance > 0)) return { value: sum / total, pValue: sum === 0 ? 1 : 0 };
@@ -41,13 +41,15 @@ export function overconfidenceTest(
 /** How much larger the standard error of a mean is for its groups being alike, at least 1. */
 function groupInflation(gaps: Float64Array, weights: Float64Array | null, groups: RowGroups): number {
   const ofGroups = clusteredMean(gaps, weights, groups);
-  const groupOf = Uint32Array.from(gaps.keys());
-  const ofRows = clusteredMean(gaps, weights, {
-    unit: "row",
-    units: gaps.length,
-    groups: gaps.length,
-    groupOf,
-  });
-  if (ofGroups === null || ofRows === null) return 1;
-  return Math.max(1, ofGroups.standardError / ofRows.standardError);
+  if (ofGroups === null) return 1;
+  let total = 0;
+  let squares = 0;
+  for (let row = 0; row < gaps.length; row++) {
+    const weight = weights === null ? 1 : weights[row]!;
+    total += weight;
+    squares += weight * (gaps[row]! - ofGroups.value) ** 2;
+  }
+  // What the standard error would be of rows that know nothing of each other.
+  const ofRows = Math.sqrt((squares * total) / (total - 1)) / total;
+  return total > 1 && ofRows > 0 ? Math.max(1, ofGroups.standardError / ofRows) : 1;
 }

@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { encodeCalibratorStore } from "../artifact/encodeCalibratorStore.ts";
 import type { ReadStoreOptions } from "../artifact/readCalibratorStore.ts";
 import { readStore } from "../artifact/storeReader.ts";
+import { warnOnConsole } from "../artifact/warnOnConsole.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
@@ -63,7 +64,7 @@ export async function saveCalibratorStore(
  *
  * @param dir - the folder with `store.json`.
  * @param options.onMissingUser - see {@link ReadStoreOptions}; a listed user without a file is an error by default.
- * @throws CalibrationError `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
+ * @throws CalibrationError `invalid-option`; `not-found`, `not-json`, `format-too-new`, `invalid-field`, `unknown-type`,
  *   `missing-user-file`, `file-system`, each naming the file and the field; `store-busy`. Nothing loads half.
  */
 export async function loadCalibratorStore(
@@ -87,7 +88,7 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
     const folder = await currentDirectory(dir);
     const before = await directoryIdentity(folder);
     const warnings: string[] = [];
-    const onWarning = options.onWarning && ((message: string): void => void warnings.push(message));
+    const onWarning = (message: string): void => void warnings.push(message);
     let store: CalibratorStore | undefined;
     let failure: unknown;
     try {
@@ -104,7 +105,7 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
     }
     if (!isUndisturbed && hasSeenFolder) throw busy(dir, failure);
     if (store === undefined) throw failure;
-    for (const warning of warnings) options.onWarning?.(warning);
+    for (const warning of warnings) (options.onWarning ?? warnOnConsole)(warning);
     return store;
   }
 }

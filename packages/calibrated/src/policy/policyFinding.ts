@@ -45,6 +45,9 @@ export function finding(
 /** The finding that a part could not be read; none if it could. */
 export function unreadable(what: "bundle" | "store", part: unknown): PolicyFinding[] {
   if (!(part instanceof CalibrationError)) return [];
-  const code = part.code === "not-found" ? (`${what}-missing` as const) : (`${what}-unreadable` as const);
-  return finding(code, "error", part.details);
+  // A store without one of its other files is there, and broken.
+  const { code, details } = part;
+  const isMissing =
+    code === "not-found" && (what === "bundle" || details.file?.endsWith("store.json") !== false);
+  return finding(isMissing ? `${what}-missing` : `${what}-unreadable`, "error", details);
 }

@@ -53,9 +53,12 @@ export function fromRowBlock(block: RowBlock, like: Probabilities): unknown {
 }
 
 /** The typed memory of a row or matrix to write the block into; `wrong-shape` for plain arrays and other sizes. */
-export function outputMemory(target: TypedRow | Matrix, { values }: RowBlock): TypedRow {
+export function outputMemory(target: TypedRow | Matrix, { values, rowCount }: RowBlock): TypedRow {
   const memory = memoryOf(target);
-  if (isTensor(target)) checkMatrix(memory, target.dims);
+  if (isTensor(target)) {
+    checkMatrix(memory, target.dims);
+    if (target.dims[0] !== rowCount) throw wrongShape(`${target.dims[0]} rows to write ${rowCount} into`);
+  }
   if (isTypedRow(memory) && memory.length === values.length) return memory;
   throw new CalibrationError("wrong-shape", {
     problem: "Cannot write the calibrated rows",
@@ -159,7 +162,7 @@ function checkMatrix(data: unknown, dims: readonly unknown[]): asserts data is T
 
 function fromArrays(input: readonly unknown[]): RowBlock {
   if (input.length === 0) return { values: new Float64Array(0), rowCount: 0, classCount: 0 };
-  const rows = Array.isArray(input[0]) ? input : [input];
+  const rows = Array.isArray(input[0]) || isTypedRow(input[0]) ? input : [input];
   const classCount = (rows[0] as readonly unknown[]).length;
   const values = new Float64Array(rows.length * classCount);
   for (const [i, row] of rows.entries()) {
@@ -194,7 +197,8 @@ function wrongShape(found: string): CalibrationError {
   });
 }
 
-function describeKind(value: unknown): string {
+/** What something is, for a message. */
+export function describeKind(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;
   return `an object of class ${value.constructor?.name ?? "none"}`;

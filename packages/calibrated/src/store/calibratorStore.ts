@@ -6,6 +6,7 @@ import { rowsByKey, type RowsByKey } from "../data/rowsByKey.ts";
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
 import {
+  describeKind,
   fromRowBlock,
   isMatrix,
   outputMemory,
@@ -81,9 +82,15 @@ export class CalibratorStore {
     return [...this.userCalibrators.keys()].sort(compareCodePoints);
   }
 
-  /** The user's own calibrator if there is one, else the global one. */
+  /**
+   * The user's own calibrator if there is one, else the global one.
+   *
+   * @throws CalibrationError `invalid-user-id` for an id that is neither a string nor null.
+   */
   getCalibrator(userId: string | null): Calibrator {
-    return (userId === null ? undefined : this.userCalibrators.get(userId)) ?? this.globalCalibrator;
+    const own = this.userCalibrators.get(userId!);
+    if (own === undefined && userId !== null) checkUserId(userId);
+    return own ?? this.globalCalibrator;
   }
 
   /**
@@ -92,7 +99,7 @@ export class CalibratorStore {
    * @param matrix - n rows of probabilities (see {@link Calibrator}). Read only, never kept.
    * @param userIds - n user ids; null for a row of nobody known, which the global calibrator serves.
    * @returns the kind, precision and shape given, in new memory.
-   * @throws CalibrationError `row-count-mismatch`, `wrong-shape`, `not-probabilities`, `wrong-class-count`;
+   * @throws CalibrationError `row-count-mismatch`, `invalid-user-id`, `wrong-shape`, `not-probabilities`, `wrong-class-count`;
    *   `contract-broken` if a third-party calibrator returns another shape or rows that are not probabilities.
    */
   calibrateBatch<P extends ProbabilityMatrix>(matrix: P, userIds: readonly (string | null)[]): SameShape<P> {
@@ -126,8 +133,8 @@ export class CalibratorStore {
     if (!Array.isArray(userIds) || userIds.length !== rowCount) {
       throw new CalibrationError("row-count-mismatch", {
         problem: "Cannot calibrate a batch",
-        expected: `an array of ${rowCount} user ids, one per row`,
-        found: Array.isArray(userIds) ? String(userIds.length) : typeof userIds,
+        expected: `an array of ${rowCount} user ids`,
+        found: Array.isArray(userIds) ? String(userIds.length) : describeKind(userIds),
       });
     }
     if (rowCount > 0) {
@@ -184,7 +191,7 @@ function foreignRows(calibrator: Calibrator, given: RowBlock, like: ProbabilityM
     found = error.details.found;
     cause = error;
   }
-  const expected = `${rowCount} rows of ${classCount} probabilities, as it was given`;
+  const expected = `${rowCount} rows of ${classCount} probabilities`;
   const problem = "A third-party calibrator broke its contract";
   throw new CalibrationError("contract-broken", { problem, expected, found }, { cause });
 }
@@ -204,7 +211,7 @@ function asCalibrator(value: unknown, field: string): Calibrator {
   throw new CalibrationError("invalid-calibrator", {
     problem: "Invalid calibrator store",
     expected: "objects with a calibrate method",
-    found: value === null ? "null" : typeof value,
+    found: describeKind(value),
     field,
   });
 }
@@ -216,15 +223,17 @@ function userEntries(
   const entries = isMap
     ? [...(calibrators as ReadonlyMap<string, CalibratorLike>)]
     : Object.entries(calibrators);
-  return entries.map(([userId, calibrator]) => {
-    if (typeof userId === "string" && !Array.isArray(calibrators)) {
-      return [userId, asCalibrator(calibrator, "userCalibrators")];
-    }
-    throw new CalibrationError("invalid-user-id", {
-      problem: "Invalid calibrator store",
-      expected: "user ids that are strings",
-      found: `${userId} of type ${typeof userId}`,
-      field: "userCalibrators",
-    });
+  return entries.map(([userId, calibrator], i) => {
+    checkUserId(Array.isArray(calibrators) ? i : userId);
+    return [userId, asCalibrator(calibrator, "userCalibrators")];
+  });
+}
+
+function checkUserId(userId: unknown): void {
+  if (typeof userId === "string") return;
+  throw new CalibrationError("invalid-user-id", {
+    problem: "Invalid user",
+    expected: "an id that is a string",
+    found: describeKind(userId),
   });
 }

@@ -4,7 +4,8 @@ import { encodeCalibratorStore } from "../../src/artifact/encodeCalibratorStore.
 import { encodeEvidence } from "../../src/artifact/evidenceJson.ts";
 import type { Calibrator } from "../../src/calibrator/calibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
-import { CalibratorStore } from "../../src/store/calibratorStore.ts";
+import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
+import { CalibratorStore, type CalibratorStoreParts } from "../../src/store/calibratorStore.ts";
 
 describe("encodeCalibratorStore", () => {
   it("writes the seed's layout and keys, and ours beside them", () => {
@@ -56,5 +57,27 @@ describe("encodeCalibratorStore", () => {
     const userCalibrators = { ann: { calibrate: (p: unknown) => p } as Calibrator };
     const store = new CalibratorStore({ globalCalibrator: new TemperatureCalibrator(1), userCalibrators });
     expect(() => encodeCalibratorStore(store)).toThrow(expect.objectContaining({ code: "cannot-save" }));
+  });
+
+  const two = new VectorScalingCalibrator([1, 1], [0, 0]);
+  const three = new VectorScalingCalibrator([1, 1, 1], [0, 0, 0]);
+  const any = new TemperatureCalibrator(2);
+  it.each<[string, CalibratorStoreParts]>([
+    ["userCalibrators", { globalCalibrator: any, userCalibrators: { ann: two, bob: three } }],
+    ["userCalibrators", { globalCalibrator: any, classes: ["a", "b", "c"], userCalibrators: { ann: two } }],
+    ["globalCalibrator", { globalCalibrator: three, classes: ["a", "b"] }],
+    ["classes", { globalCalibrator: any, classes: ["a", "a"] }],
+    ["classes", { globalCalibrator: any, classes: [] }],
+    ["classes", { globalCalibrator: any, classes: [1 as never] }],
+    ["method", { globalCalibrator: any, method: 5 as never }],
+    ["modelSchemaHash", { globalCalibrator: any, modelSchemaHash: 5 as never }],
+  ])("refuses what no reader would take: %s of %o", (field, parts) => {
+    const expected = {
+      code: "cannot-save",
+      details: expect.objectContaining({ field: expect.stringContaining(field) as string }) as object,
+    };
+    expect(() => encodeCalibratorStore(new CalibratorStore(parts))).toThrow(
+      expect.objectContaining(expected),
+    );
   });
 });

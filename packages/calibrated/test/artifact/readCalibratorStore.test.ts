@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { encodeCalibratorStore } from "../../src/artifact/encodeCalibratorStore.ts";
 import { readCalibratorStore, type ReadText } from "../../src/artifact/readCalibratorStore.ts";
@@ -102,8 +102,23 @@ describe("readCalibratorStore of broken stores", () => {
     const store = await readCalibratorStore(folder, options);
     expect(store.userIds).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining("users/alice.json is missing")]);
-    await expect(readCalibratorStore(folder, { onMissingUser: "fallback" })).rejects.toThrow(/onWarning/);
+
+    const onConsole = vi.spyOn(console, "warn").mockReturnValue();
+    const { userIds } = await readCalibratorStore(folder, { onMissingUser: "fallback" });
+    expect(userIds).toEqual([]);
+    expect(onConsole.mock.calls).toEqual([[expect.stringContaining("users/alice.json is missing")]]);
+    onConsole.mockRestore();
   });
+
+  it.each([{ onMissingUser: "fallbck" }, { onMissing: "fallback" }])(
+    "refuses the option %o",
+    async (wrong) => {
+      const folder = fromFolder(join(artifacts, "brokenStores", "noUserFile"));
+      await expect(readCalibratorStore(folder, wrong as object)).rejects.toThrow(
+        expect.objectContaining({ code: "invalid-option" }),
+      );
+    },
+  );
 });
 
 /** Stores as each version of the format wrote them, for ever; `expected.json` beside them says what they do. */

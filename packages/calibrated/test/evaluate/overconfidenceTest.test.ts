@@ -52,6 +52,32 @@ describe("overconfidenceTest", () => {
     expect(overconfidenceTest(saying(0.6, rights), tens).pValue).toBeGreaterThan(5 * alone);
   });
 
+  it("counts a row of weight 2 as the row twice, alone and among others of its group", () => {
+    const random = seededRandom(3);
+    const scores = Float64Array.from({ length: 60 }, () => 0.5 + random.share() / 2);
+    const outcomes = Float64Array.from({ length: 60 }, () => (random.share() < 0.6 ? 1 : 0));
+    const weights = Float64Array.from({ length: 60 }, (_, row) => row % 3);
+    const rows = Array.from({ length: 60 }, (_, row) => row).flatMap((row) =>
+      Array<number>(row % 3).fill(row),
+    );
+    const grouped = (from: readonly number[]): RowGroups => ({
+      ...rowsAlone(from.length),
+      groups: 6,
+      groupOf: Uint32Array.from(from, (row) => Math.floor(row / 10)),
+    });
+    const weighted = overconfidenceTest({ scores, outcomes, weights }, grouped([...scores.keys()]));
+    const repeated = overconfidenceTest(
+      {
+        scores: Float64Array.from(rows, (row) => scores[row]!),
+        outcomes: Float64Array.from(rows, (row) => outcomes[row]!),
+        weights: null,
+      },
+      grouped(rows),
+    );
+    expect(weighted.value).toBeCloseTo(repeated.value, 12);
+    expect(weighted.pValue).toBeCloseTo(repeated.pValue, 12);
+  });
+
   it("knows that certain confidences are never wrong", () => {
     expect(overconfidenceTest(saying(1, [1, 1]), rowsAlone(2)).pValue).toBe(1);
     expect(overconfidenceTest(saying(1, [1, 0]), rowsAlone(2)).pValue).toBe(0);

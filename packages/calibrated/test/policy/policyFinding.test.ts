@@ -18,12 +18,12 @@ describe("finding", () => {
 });
 
 describe("unreadable", () => {
-  const error = (code: "not-found" | "not-json"): CalibrationError =>
+  const error = (code: "not-found" | "not-json", file = "a.json"): CalibrationError =>
     new CalibrationError(code, {
       problem: "Cannot read a file",
       expected: "JSON",
       found: "none",
-      file: "a.json",
+      file,
     });
 
   it("tells what is missing from what is broken, in the words of the error", () => {
@@ -33,6 +33,12 @@ describe("unreadable", () => {
     expect(unreadable("store", error("not-json"))).toMatchObject([
       { code: "store-unreadable", message: error("not-json").message, details: error("not-json").details },
     ]);
+  });
+
+  it("calls a store broken that is there without another file of it", () => {
+    const codeOf = (file: string): string => unreadable("store", error("not-found", file))[0]!.code;
+    expect(codeOf("artifacts/store/store.json")).toBe("store-missing");
+    expect(codeOf("artifacts/store/global.json")).toBe("store-unreadable");
   });
 
   it("is nothing for what could be read", () => {

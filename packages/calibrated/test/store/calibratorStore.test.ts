@@ -110,7 +110,7 @@ describe("CalibratorStore", () => {
         ],
         asText,
       ),
-    ).toThrow(/array of 2 user ids.*found string/);
+    ).toThrow(/array of 2 user ids.*found a string/);
     expect(() => store.calibrateBatch([[1, 0, 0]], undefined as never)).toThrow(/found undefined/);
     expect(() => store.calibrateBatch([[1, 0, 0]], [])).toThrow(
       expect.objectContaining({ code: "row-count-mismatch" }),
@@ -161,6 +161,12 @@ describe("CalibratorStore", () => {
       expect(
         () => new CalibratorStore({ globalCalibrator: own.ann, userCalibrators: wrong as never }),
       ).toThrow(expect.objectContaining({ code: "invalid-user-id" }));
+    }
+    const store = new CalibratorStore({ globalCalibrator: own.ann });
+    for (const wrong of [7, undefined, {}]) {
+      const expected = expect.objectContaining({ code: "invalid-user-id" }) as Error;
+      expect(() => store.getCalibrator(wrong as never)).toThrow(expected);
+      expect(() => store.calibrateBatch([[1, 0, 0]], [wrong as never])).toThrow(expected);
     }
     const userCalibrators = { ann: null as never };
     expect(() => new CalibratorStore({ globalCalibrator: own.ann, userCalibrators })).toThrow(

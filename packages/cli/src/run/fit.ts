@@ -18,7 +18,7 @@ import type { FitFlags } from "../commands/fitCommand.ts";
 import { print, printJson, warn, type Context } from "../context.ts";
 import { openDatabase } from "../table/database.ts";
 import { findPredictionColumns, requireLabels } from "../table/predictionColumns.ts";
-import { PredictionSpool } from "../table/predictionSpool.ts";
+import { countOfRows, PredictionSpool } from "../table/predictionSpool.ts";
 import { readWithin } from "../table/readWithin.ts";
 import { openTable } from "../table/tableSource.ts";
 import { checkParentWritable } from "../table/writeWhole.ts";
@@ -39,6 +39,7 @@ export async function fit(this: Context, flags: FitFlags, ...tables: string[]): 
 
 /** What a store was fitted on. */
 interface FittedRows {
+  /** With a weight above 0. */
   readonly rowCount: number;
   readonly classes: readonly string[];
   /** In how many parts they were kept on disk; null if they were in memory. */
@@ -83,9 +84,10 @@ export async function fitAndSave(
     evidence: isWorthKeeping(evidence) ? evidence : null,
   });
   for (const message of fitWarningsInWords(fitted.warnings)) warn(context, message);
-  const { rowCount, classes } = read;
-  const parts = read instanceof PredictionSpool ? read.partCount : null;
-  return { rows: { rowCount, classes, parts }, fitted };
+  const { classes } = read;
+  const isKept = read instanceof PredictionSpool;
+  const rowCount = isKept ? read.countingRows : countOfRows(read.rowCount, read.weights);
+  return { rows: { rowCount, classes, parts: isKept ? read.partCount : null }, fitted };
 }
 
 /** A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it. */

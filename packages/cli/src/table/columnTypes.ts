@@ -14,7 +14,7 @@ interface LosslessType {
 const date = String.raw`\d{4}-\d{2}-\d{2}`;
 const time = String.raw`[T ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?`;
 const zone = String.raw`(Z|[+-]\d{2}(:?\d{2})?)`;
-const decimal = String.raw`-?(0|[1-9]\d{0,14})(\.\d+)?([eE][+-]?\d+)?`;
+const decimal = String.raw`-?((0|[1-9]\d{0,14})(\.\d*)?|\.\d+)([eE][+-]?\d+)?`;
 
 const losslessTypes: readonly LosslessType[] = [
   {

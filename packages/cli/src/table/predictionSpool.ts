@@ -26,6 +26,8 @@ interface SpooledColumns {
  */
 export class PredictionSpool {
   rowCount = 0;
+  /** Of these, those with a weight above 0. */
+  countingRows = 0;
   readonly #columns: PredictionColumnsOfTable;
   readonly #rowSums: "strict" | "normalize";
   readonly #folder: string;
@@ -102,6 +104,7 @@ export class PredictionSpool {
       this.#write(this.#files[part]!, records.subarray(width * counts[part]!, width * counts[part + 1]!));
     }
     this.rowCount += rowCount;
+    this.countingRows += countOfRows(rowCount, weights);
   }
 
   /** The parts that have rows, one in memory at a time. */
@@ -176,4 +179,12 @@ function onDisk<T>(work: () => T, folder: string): T {
 
 function notKept(error: unknown, folder: string): unknown {
   return fileSystemError(error, "Cannot keep the rows that do not fit into memory", folder);
+}
+
+/** How many rows have a weight above 0. */
+export function countOfRows(rowCount: number, weights: ArrayLike<number> | null): number {
+  if (weights === null) return rowCount;
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) if (weights[row]! > 0) count++;
+  return count;
 }
