@@ -59,7 +59,9 @@ async function readPart(path, split) {
       source.columns.some((column) => column.name === wanted),
     );
     const keys = [...order.map((column) => `"${column}"`), source.rowNumber].join(", ");
-    const sorted = { ...source, rows: `SELECT * FROM (${source.rows}) ORDER BY ${keys}` };
+    const { rowNumber } = source;
+    const numbered = `SELECT * REPLACE (row_number() OVER (ORDER BY ${keys}) AS ${rowNumber}) FROM (${source.rows})`;
+    const sorted = { ...source, rows: `${numbered} ORDER BY ${rowNumber}` };
     const columns = findPredictionColumns(source, {}, ["label", "time"]);
     requireLabels(source, columns);
     const { Progress } = /** @type {Progresses} */ (await builtCode("terminal/progress"));

@@ -12,7 +12,7 @@ export interface FoldNll {
  * Decides for many calibrators of one kind at once, each against its parent: adopted where the cross-fitted NLL is lower
  * by more than a margin. What is known of one calibrator, from few rows, is shrunk towards how such calibrators do on
  * average: where they do harm, the margin is what a gain must be for something to be left of it; where they help, it is
- * below 0, but never by more than one standard error.
+ * below 0, but never by more than the calibrator's own standard error.
  *
  * @param all - gone through once; for each calibrator the NLL of its parts.
  *
@@ -39,19 +39,54 @@ export function adoptionUnder(
 }
 
 function judge(gain: Gain | null, folds: number, rule: AdoptionRule, isGated: boolean): AdoptionEvidence {
-  const margin = gain === null ? 0 : marginFor(rule, steadied(gain, rule.typicalVariance).variance);
+  const margin = gain === null ? 0 : marginFor(rule, gain);
   return evidenceOf(gain, folds, margin, isGated);
 }
 
 /**
  * One calibrator for all, the global one: it must be better by more than chance makes in one of twenty, and for more than
- * half of the parts, lest a few users whom it helps much decide for the many whom it harms a little.
+ * half of the parts, lest a few users whom it helps much decide for the many whom it harms a little. Users of few rows
+ * count together here: a model that is too sure is right on all of most users' three rows, and of those it says nothing
+ * that a calibrator could not make it less sure of.
+ *
+ * @param parts - users, in an order that does not depend on that of the rows.
  */
 export function adoptionOf(parts: readonly FoldNll[], isGated: boolean): AdoptionEvidence {
   const gain = gainOf(parts);
-  const evidence = evidenceOf(gain, parts.length, beyondChance * (gain?.standardError ?? 0), isGated);
-  const isForMost = 2 * evidence.foldsBetter > parts.length;
+  if (gain === null) return evidenceOf(gain, parts.length, 0, isGated);
+  const large = largeParts(parts);
+  const foldsBetter = large.filter(isBetter).length;
+  const margin = beyondChance * gain.standardError;
+  const evidence = { ...evidenceOf(gain, large.length, margin, isGated), foldsBetter };
+  const isForMost = 2 * foldsBetter > large.length;
   return evidence.verdict === "adopted" && !isForMost ? { ...evidence, verdict: "not-better" } : evidence;
+}
+
+/** What a part weighs at least that says by its sign whom a calibrator helps. */
+const enough = 100;
+
+/** Parts of at least as much weight, neighbours taken together; what is left over goes to the last. */
+function largeParts(parts: readonly FoldNll[]): FoldNll[] {
+  const large: FoldNll[] = [];
+  let open = nothing;
+  for (const part of parts) {
+    open = together(open, part);
+    if (open.weight < enough) continue;
+    large.push(open);
+    open = nothing;
+  }
+  if (open.weight > 0) large.push(together(large.pop() ?? nothing, open));
+  return large;
+}
+
+const nothing: FoldNll = { weight: 0, own: 0, parent: 0 };
+
+function together(a: FoldNll, b: FoldNll): FoldNll {
+  return { weight: a.weight + b.weight, own: a.own + b.own, parent: a.parent + b.parent };
+}
+
+function isBetter({ own, parent }: FoldNll): boolean {
+  return own < parent;
 }
 
 function evidenceOf(gain: Gain | null, folds: number, margin: number, isGated: boolean): AdoptionEvidence {
@@ -88,7 +123,7 @@ export function gainOf(parts: readonly FoldNll[]): Gain | null {
   const mean = (parent - own) / weight;
   const squares = parts.reduce((sum, part) => sum + (part.parent - part.own - mean * part.weight) ** 2, 0);
   const standardError = Math.sqrt((squares * parts.length) / (parts.length - 1)) / weight;
-  const foldsBetter = parts.filter((part) => part.own < part.parent).length;
+  const foldsBetter = parts.filter(isBetter).length;
   return { mean, weight, standardError, foldsBetter, nll: own / weight, parentNll: parent / weight };
 }
 
@@ -140,9 +175,13 @@ function populationOf(estimates: readonly Estimate[]): Omit<AdoptionRule, "typic
   return { meanGain: weighted(between).mean, gainVariance: between };
 }
 
-/** The gain above which the gain shrunk towards the population's is above 0, at least minus one standard error. */
-function marginFor({ meanGain, gainVariance }: AdoptionRule, variance: number): number {
+/**
+ * The gain above which the gain shrunk towards the population's is above 0, at least minus one standard error, and that of
+ * the gain's own parts where it is smaller than what is typical.
+ */
+function marginFor({ meanGain, gainVariance, typicalVariance }: AdoptionRule, gain: Gain): number {
   if (meanGain === 0) return 0;
+  const { variance } = steadied(gain, typicalVariance);
   const margin = gainVariance > 0 ? (-meanGain * variance) / gainVariance : -Math.sign(meanGain) * Infinity;
-  return Math.max(-Math.sqrt(variance), margin);
+  return Math.max(-Math.min(Math.sqrt(variance), gain.standardError), margin);
 }

@@ -130,7 +130,8 @@ export function fitWarnings({ diagnostics }: Fit, classes: readonly string[]): F
 export function globalWarnings(evidence: AdoptionEvidence | null): FitWarning[] {
   if (evidence === null || isServing(evidence)) return [];
   const message =
-    "The global calibrator was not better than doing nothing on rows left out; the probabilities stay as they are.";
+    "On rows left out the global calibrator was not better than doing nothing by more than chance, and for more than half of " +
+    "the users; the probabilities stay as they are. With the gate off it serves all the same.";
   return [{ code: "global-not-better", message }];
 }
 

@@ -2,7 +2,10 @@ import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 
 /** What cross-fitting found out about a calibrator, and what became of it. */
 export interface AdoptionEvidence {
-  /** How many parts the rows were split into, each predicted from the others: users for the global calibrator. */
+  /**
+   * How many parts the rows were split into, each predicted from the others: for the global calibrator users, those of few
+   * rows together until they weigh 100.
+   */
   readonly folds: number;
   /** In how many of them the NLL was lower than its parent's; for the global calibrator it must be in more than half. */
   readonly foldsBetter: number;
@@ -13,7 +16,7 @@ export interface AdoptionEvidence {
   readonly standardError: number | null;
   /**
    * How much lower than its parent's the NLL had to be. Above 0 where such calibrators do harm on average; below 0,
-   * by one standard error at most, where they help on average.
+   * by one standard error of its own at most, where they help on average.
    */
   readonly margin: number;
   /**

@@ -24,10 +24,10 @@ const verdicts = (all: readonly (readonly FoldNll[])[]): string[] =>
 describe("adoptionOf, one calibrator alone", () => {
   it("has the means of the rows and the standard error of their difference", () => {
     const folds = [
-      { weight: 1, own: 2, parent: 5 },
-      { weight: 3, own: 1, parent: 4 },
+      { weight: 100, own: 200, parent: 500 },
+      { weight: 300, own: 100, parent: 400 },
     ];
-    // The gain is 6 / 4; parts off it by 3 − 1.5 and 3 − 4.5; √((2.25 + 2.25) · 2 / 1) / 4 = 3/4.
+    // In hundreds the gain is 6 / 4; parts off it by 3 − 1.5 and 3 − 4.5; √((2.25 + 2.25) · 2 / 1) / 4 = 3/4.
     expect(adoptionOf(folds, true)).toEqual({
       folds: 2,
       foldsBetter: 2,
@@ -49,7 +49,7 @@ describe("adoptionOf, one calibrator alone", () => {
 
   it("must be better in more than half of the parts, however much it is in others", () => {
     const parts = (gains: readonly number[]): FoldNll[] =>
-      gains.map((gain) => ({ weight: 1, own: 9 - gain, parent: 9 }));
+      gains.map((gain) => ({ weight: 100, own: 100 * (9 - gain), parent: 900 }));
     // The mean of 8, 8, −0.1, −0.1 is well above its standard error of 2.3, but half of the parts lose.
     expect(adoptionOf(parts([8, 8, -0.1, -0.1]), true)).toMatchObject({
       foldsBetter: 2,
@@ -59,8 +59,21 @@ describe("adoptionOf, one calibrator alone", () => {
     expect(adoptionOf(parts([8, 8, -0.1, -0.1]), false).verdict).toBe("not-asked");
   });
 
+  it("counts users of few rows together, whose signs say little", () => {
+    // A model that is too sure: of ten users with five rows each one is badly wrong, and the others lose a little.
+    const users = Array.from({ length: 200 }, (_, user): FoldNll => {
+      const gain = user % 10 === 0 ? 4 : -0.1;
+      return { weight: 5, own: 5 * (9 - gain), parent: 45 };
+    });
+    expect(adoptionOf(users, true)).toMatchObject({ folds: 10, foldsBetter: 10, verdict: "adopted" });
+    // What is left over goes to the last.
+    expect(adoptionOf([...users, ...users.slice(0, 19)], true).folds).toBe(10);
+    expect(adoptionOf([...users, ...users.slice(0, 20)], true).folds).toBe(11);
+    expect(adoptionOf(users.slice(0, 12), true).folds).toBe(1);
+  });
+
   it("is the same when every weight and sum is multiplied", () => {
-    expect(adoptionOf(parts(1.2, 1, 64), true)).toEqual(adoptionOf(parts(1.2, 1, 1), true));
+    expect(adoptionOf(parts(1.2, 1, 1024), true)).toEqual(adoptionOf(parts(1.2, 1, 128), true));
   });
 });
 
@@ -126,6 +139,15 @@ describe("adoptionsOf, many against each other", () => {
     expect(verdicts(all)).toEqual(["adopted", "adopted", "not-better"]);
     // Joined by −1/20, of the same spread, which is a little worse than its parent: the average is still above 0.
     expect(verdicts([...all, parts(-0.05, 1)]).at(-1)).toBe("adopted");
+  });
+
+  it("is below 0 by no more than the calibrator's own standard error", () => {
+    // Many whose parts are far apart, which is typical then, and one that surely lost a little.
+    const helpful = [parts(9, 3), parts(5, 3), parts(1, 3), parts(7, 3)];
+    const sure = adoptionsOf([...helpful, parts(-0.2, 0.1)], true).evidence.at(-1)!;
+    expect(sure.margin).toBeCloseTo(-0.1, 14);
+    expect(sure.verdict).toBe("not-better");
+    expect(adoptionsOf([...helpful, parts(-0.05, 0.1)], true).evidence.at(-1)!.verdict).toBe("adopted");
   });
 
   it("asks for more where such calibrators do harm on average", () => {
