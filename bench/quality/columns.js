@@ -68,17 +68,25 @@ const columns = [
 /**
  * The columns that a run has.
  *
- * @param {{ python: boolean, skip: string[] }} options
+ * @param {{ python: boolean, skip: string[], again: string[] }} options
  */
-export function chosenColumns({ python, skip }) {
-  const wrong = skip.find(
-    (name) => columns.every((column) => column.name !== name) || name === raw || name === globalTemperature,
-  );
-  if (wrong !== undefined) {
-    const names = columns
-      .map(({ name }) => name)
-      .filter((name) => name !== raw && name !== globalTemperature);
-    throw new Error(`Expected --skip to name some of ${names.join("; ")}, but found ${wrong}.`);
-  }
-  return columns.filter(({ name, isPeer }) => !skip.includes(name) && (python || !isPeer));
+export function chosenColumns({ python, skip, again }) {
+  checkNames("--skip", skip);
+  checkNames("--again", again);
+  const isWanted = (/** @type {string} */ name) =>
+    again.length === 0 || again.includes(name) || fixed.has(name);
+  return columns.filter(({ name, isPeer }) => isWanted(name) && !skip.includes(name) && (python || !isPeer));
+}
+
+const fixed = new Set([raw, globalTemperature]);
+
+/**
+ * @param {string} option
+ * @param {string[]} given
+ */
+function checkNames(option, given) {
+  const names = columns.map(({ name }) => name).filter((name) => !fixed.has(name));
+  const wrong = given.find((name) => !names.includes(name));
+  if (wrong === undefined) return;
+  throw new Error(`Expected ${option} to name some of ${names.join("; ")}, but found ${wrong}.`);
 }

@@ -13,6 +13,7 @@ import { readTable } from "./readTable.js";
  * @property {boolean} python
  * @property {boolean} peersOnFewRows
  * @property {string[]} skip
+ * @property {string[]} again
  * @property {number[]} sizes
  * @property {number} seeds
  * @property {number} draws
@@ -31,7 +32,7 @@ import { readTable } from "./readTable.js";
 async function judgeTable(file, options) {
   const columns = chosenColumns(options);
   const table = await readTable(file);
-  const peers = options.python ? await startPeers() : noPeers;
+  const peers = columns.some(({ isPeer }) => isPeer) ? await startPeers() : noPeers;
   try {
     const onAllRows = columns.filter(({ only }) => only !== "subsampling");
     const onFewRows = columns.filter(({ isPeer }) => options.peersOnFewRows || !isPeer);

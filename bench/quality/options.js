@@ -6,6 +6,7 @@ const usage = `npm run bench:quality -- <folder of tables> [options]
   --out <folder>       where quality.md and quality.json go, default docs
   --tables <a,b>       only these tables
   --skip <a;b>         leave these columns out
+  --again <a;b>        only these columns; the others are those of the quality.json that is there
   --sizes <n,n>        fit rows per user, default 10,20,25,50,100,200,500
   --seeds <n>          random subsets of each user's rows, default 20
   --quick              3 seeds, 10, 50 and 200 rows, Python packages on all rows only
@@ -22,6 +23,7 @@ export function readOptions(args) {
       out: { type: "string", default: "docs" },
       tables: { type: "string" },
       skip: { type: "string", default: "" },
+      again: { type: "string", default: "" },
       sizes: { type: "string" },
       seeds: { type: "string" },
       quick: { type: "boolean", default: false },
@@ -36,7 +38,8 @@ export function readOptions(args) {
     folder: positionals[0],
     out: values.out,
     tables: values.tables?.split(",") ?? null,
-    skip: values.skip.split(";").filter((name) => name !== ""),
+    skip: namesIn(values.skip),
+    again: namesIn(values.again),
     python: !values["no-python"],
     sizes: (values.sizes ?? (quick ? "10,50,200" : "10,20,25,50,100,200,500"))
       .split(",")
@@ -47,6 +50,11 @@ export function readOptions(args) {
     /** What was asked for, without the places, which are others on another machine. */
     command: ["npm run bench:quality -- <folder of tables>", ...flagsOf(values)].join(" "),
   };
+}
+
+/** @param {string} list */
+function namesIn(list) {
+  return list.split(";").filter((name) => name !== "");
 }
 
 /** @param {Record<string, string | boolean | undefined>} values */

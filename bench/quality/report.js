@@ -14,6 +14,7 @@ import { usersWorseRule } from "./usersWorse.js";
  * @property {number} seconds
  * @property {number} draws
  * @property {string[]} skipped
+ * @property {{ columns: string[], command: string, seconds: number }[]} [again] - columns of later runs
  * @property {TableResult[]} allRows
  * @property {SubsampledTable[]} fewRows
  */
@@ -24,12 +25,16 @@ import { usersWorseRule } from "./usersWorse.js";
  * @param {Results} results
  */
 export function report(results) {
-  const { command, versions, cpu, seconds, skipped, allRows, fewRows } = results;
+  const { command, versions, cpu, seconds, skipped, again = [], allRows, fewRows } = results;
   const made = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const left = skipped.length === 0 ? "" : ` Left out by --skip: ${skipped.join("; ")}.`;
+  const later = again.map(
+    (run) =>
+      ` ${run.columns.join(", ")}: made again by \`${run.command}\`, in ${Math.round(run.seconds)} seconds.`,
+  );
   const parts = [
     "# Quality: every method on real users",
-    `Made by \`${command}\` with ${made.join(", ")}, on ${cpu}, in ${Math.round(seconds)} seconds.${left}`,
+    `Made by \`${command}\` with ${made.join(", ")}, on ${cpu}, in ${Math.round(seconds)} seconds.${left}${later.join("")}`,
     "Calibrators are fitted on the rows with split `fit` and judged on those with split `test`. " +
       "NLL is in nats, the probability of the label clipped at 1e-12.",
     ...allRowsParts(allRows, results.draws),

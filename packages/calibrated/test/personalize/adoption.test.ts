@@ -144,10 +144,10 @@ describe("adoptionsOf, many against each other", () => {
   it("is below 0 by no more than the calibrator's own standard error", () => {
     // Many whose parts are far apart, which is typical then, and one that surely lost a little.
     const helpful = [parts(9, 3), parts(5, 3), parts(1, 3), parts(7, 3)];
-    const sure = adoptionsOf([...helpful, parts(-0.2, 0.1)], true).evidence.at(-1)!;
+    const sure = adoptionsOf([...helpful, parts(-0.2, 0.1)], true).evidence.at(-1);
     expect(sure.margin).toBeCloseTo(-0.1, 14);
     expect(sure.verdict).toBe("not-better");
-    expect(adoptionsOf([...helpful, parts(-0.05, 0.1)], true).evidence.at(-1)!.verdict).toBe("adopted");
+    expect(adoptionsOf([...helpful, parts(-0.05, 0.1)], true).evidence.at(-1).verdict).toBe("adopted");
   });
 
   it("asks for more where such calibrators do harm on average", () => {
