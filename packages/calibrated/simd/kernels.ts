@@ -4,6 +4,8 @@ import { exp2Steps, log2 as log2Of, steps, tablesEnd } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdKernels.ts knows the same places. Constants are behind it. */
 const data: usize = tablesEnd; // a block of values, and one more for the last pair
+const slopes: usize = 49152; // of the classes of two rows, in steps
+const biases: usize = 65536;
 const segments: usize = 131072; // of each class where its segments are, by buckets, and then the segments themselves
 
 /** Logarithms to base 2 of max(value, least), in place. */
@@ -15,10 +17,42 @@ export function log2(from: usize, count: i32, least: f64): void {
 
 /** Rows of powers with a given exponent, each divided by its sum, in place of rows of logarithms. */
 export function shares(from: usize, rowCount: i32, classCount: i32, exponent: f64): void {
-  const count = rowCount * classCount;
-  const end = from + (<usize>count << 3);
+  const end = from + (<usize>(rowCount * classCount) << 3);
   const factor = f64x2.splat(exponent * steps);
   for (let at = from; at < end; at += 16) v128.store(at, exp2Steps(f64x2.mul(v128.load(at), factor)));
+  divideBySums(from, end, classCount);
+}
+
+/**
+ * Rows of shares of the powers that have a slope times a logarithm and a bias for exponents, each class its own, in place of rows of
+ * values; the logarithms are those of kept · value + added, or `least` where that is more.
+ */
+export function affineShares(
+  from: usize,
+  rowCount: i32,
+  classCount: i32,
+  kept: f64,
+  added: f64,
+  least: f64,
+): void {
+  const end = from + (<usize>(rowCount * classCount) << 3);
+  const two = <usize>classCount << 4;
+  const factor = f64x2.splat(kept);
+  const summand = f64x2.splat(added);
+  const floor = f64x2.splat(least);
+  for (let at = from, j: usize = 0; at < end; at += 16) {
+    const mixed = f64x2.add(f64x2.mul(factor, v128.load(at)), summand);
+    const log = log2Of(f64x2.pmax(floor, mixed));
+    v128.store(at, f64x2.add(f64x2.mul(v128.load(slopes + j), log), v128.load(biases + j)));
+    j += 16;
+    if (j === two) j = 0;
+  }
+  for (let at = from; at < end; at += 16) v128.store(at, exp2Steps(v128.load(at)));
+  divideBySums(from, end, classCount);
+}
+
+/** Divides rows by their sums, those of the even and of the odd classes added. */
+function divideBySums(from: usize, end: usize, classCount: i32): void {
   const row = <usize>classCount << 3;
   const pairs = <usize>(classCount >> 1) << 4;
   for (let start = from; start < end; start += row) {

@@ -1,6 +1,9 @@
 import { CalibrationError } from "../errors.ts";
-import { rowsPerBlock } from "../numerics/batchKernels.ts";
+import { affineInRows } from "../numerics/affineInRows.ts";
+import { rowsPerBlock, type AffineOfLogs } from "../numerics/batchKernels.ts";
 import { floorLogsInPlace } from "../numerics/floorLog.ts";
+import { mostExactExponent } from "../numerics/powersInRows.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { softmaxInPlace } from "../numerics/softmaxInPlace.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
@@ -26,6 +29,9 @@ export class VectorScalingCalibrator extends BlockCalibrator {
   readonly scales: Float64Array;
   readonly biases: Float64Array;
   readonly uniformShare: number;
+  readonly #map: AffineOfLogs;
+  /** Whether no power overflows and no rounding shows, so that the largest need not be taken out of a row first. */
+  readonly #isPlain: boolean;
 
   /**
    * @param scales - v, one per class, finite and ≥ 0; copied.
@@ -42,6 +48,9 @@ export class VectorScalingCalibrator extends BlockCalibrator {
     this.scales = finiteNumbers(scales, "scales", { least: 0 });
     this.biases = finiteNumbers(biases, "biases", { count: this.scales.length });
     this.uniformShare = checkUniformShare(uniformShare);
+    const [kept, added] = [1 - uniformShare, uniformShare / this.scales.length];
+    this.#map = { slopes: this.scales, biases: this.biases.map((b) => b * Math.LOG2E), kept, added };
+    this.#isPlain = this.scales.every((v) => v <= mostExactExponent) && this.#map.biases.every(isModest);
     Object.freeze(this);
   }
 
@@ -52,8 +61,11 @@ export class VectorScalingCalibrator extends BlockCalibrator {
   override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
     const { scales, biases, uniformShare } = this;
     if (uniformShare === 0 && scales.every((v) => v === 1) && biases.every((b) => b === 0)) return;
-    const kept = 1 - uniformShare;
-    const added = uniformShare / classCount;
+    if (this.#isPlain) {
+      affineInRows(values, classCount, this.#map, probabilityFloor);
+      return;
+    }
+    const { kept, added } = this.#map;
     const step = classCount * rowsPerBlock(classCount);
     const end = rowCount * classCount;
     for (let from = 0; from < end; from += step) {
@@ -66,6 +78,11 @@ export class VectorScalingCalibrator extends BlockCalibrator {
       softmaxInPlace(values, from, to, classCount);
     }
   }
+}
+
+/** Whether a bias, in bits, leaves the last digits of a score what they are. */
+function isModest(bias: number): boolean {
+  return Math.abs(bias) <= 16;
 }
 
 export function checkUniformShare(share: number): number {

@@ -27,6 +27,17 @@ export interface BatchKernels {
     least: number,
   ) => void;
   /**
+   * Replaces rows as {@link affineInRows} says.
+   *
+   * @returns false, and nothing is done, for more classes than there is memory for.
+   */
+  readonly affineInRows?: (
+    values: Float64Array,
+    classCount: number,
+    map: AffineOfLogs,
+    least: number,
+  ) => boolean;
+  /**
    * Replaces the values of each class by their interpolation through the points of that class, or `least` where that is more,
    * and divides rows by their sums, added in the order of the classes.
    *
@@ -35,6 +46,15 @@ export interface BatchKernels {
    * @returns false, and nothing is done, for more points or classes than there is memory for.
    */
   readonly interpolateRows?: (values: Float64Array, points: readonly Points[], least: number) => boolean;
+}
+
+/** A slope and a bias for each class, on logarithms to base 2 of kept · value + added. */
+export interface AffineOfLogs {
+  readonly slopes: Float64Array;
+  /** In bits. */
+  readonly biases: Float64Array;
+  readonly kept: number;
+  readonly added: number;
 }
 
 /** Points of a map that is linear between them, and level before the first and after the last. */

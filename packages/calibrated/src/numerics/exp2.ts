@@ -8,8 +8,9 @@ const [c1, c2, c3] = [Math.LN2, (Math.LN2 * Math.LN2) / 2, 0.05550410866482158];
 /** Added to a number and taken away again, it leaves the nearest whole one. */
 const rounding = 1.5 * 2 ** 52;
 
-/** The least power of 2 that is a normal number. */
+/** The least power of 2 that is a normal number, and that number. */
 export const leastPower = -1022;
+export const leastNormal: number = 2 ** -1022;
 
 /**
  * out[i + shift] = 2^(factor · values[i]) for i from `from` to before `to`, to two roundings. Only additions, multiplications and

@@ -1,6 +1,6 @@
 import { rowsPerBlock } from "./batchKernels.ts";
 import { CompensatedSum } from "./compensatedSum.ts";
-import { exp2Into, leastPower } from "./exp2.ts";
+import { exp2Into, leastNormal, leastPower } from "./exp2.ts";
 import { log2InPlace } from "./log2.ts";
 import { mostPlainExponent } from "./powersInRows.ts";
 import { probabilityFloor } from "./probabilityFloor.ts";
@@ -140,7 +140,7 @@ function momentsOf(logs: Float64Array, classCount: number, b: number, count: num
     for (let j = start; j < start + classCount; j++) powers[j] = Math.max(b * (logs[j]! - max), leastPower);
   }
   exp2Into(powers, powers, 0, end, 1, 0);
-  for (let i = 0; i < end; i++) if (powers[i]! <= 2 ** leastPower) powers[i] = 0;
+  for (let i = 0; i < end; i++) if (powers[i]! <= leastNormal) powers[i] = 0;
   return { moments: sumsInPairs(powers, logs, classCount, count), taken };
 }
 

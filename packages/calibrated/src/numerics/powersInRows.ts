@@ -47,7 +47,8 @@ function sharpPowers(logs: Float64Array, given: Float64Array, classCount: number
   }
   exp2Into(logs, logs, 0, logs.length, 1, 0);
   // So small a number is there in place of 0, and counts for nothing beside the largest.
-  for (let i = 0; i < logs.length; i++) logs[i]! -= 2 ** leastPower;
+  const tiny = 2 ** leastPower;
+  for (let i = 0; i < logs.length; i++) logs[i]! -= tiny;
 }
 
 /** log2((1 + z) / (1 − z)), |z| ≤ 0.3: 2 (z + z³/3 + z⁵/5 + …) / ln 2. */

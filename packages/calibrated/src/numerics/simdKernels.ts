@@ -6,7 +6,9 @@ import { simdModule } from "./simdModule.ts";
 import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
-const [dataAt, segmentsAt] = [4098, 16384];
+const [dataAt, slopesAt, biasesAt, segmentsAt] = [4098, 6144, 8192, 16384];
+/** Powers are counted in so many of 1: simd/elementary.ts. */
+const steps = 2048;
 /** Where each class's buckets are, in whole numbers. */
 const placesOfClass = bucketCount + 1;
 
@@ -17,6 +19,14 @@ interface SimdExports {
   readonly memory: ModuleMemory;
   readonly log2: (from: number, count: number, least: number) => void;
   readonly shares: (from: number, rowCount: number, classCount: number, exponent: number) => void;
+  readonly affineShares: (
+    from: number,
+    rowCount: number,
+    classCount: number,
+    kept: number,
+    added: number,
+    least: number,
+  ) => void;
   readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
 }
 
@@ -26,7 +36,7 @@ export function simdKernels(): BatchKernels | null {
   return instance && kernelsOf(instance() as SimdExports);
 }
 
-function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKernels {
+function kernelsOf({ memory, log2, shares, affineShares, interpolate }: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
   loadTables(memory.buffer);
@@ -37,6 +47,32 @@ function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKer
     data[to - from] = 1;
     return to - from;
   };
+  /**
+   * Loops over blocks of rows, at so many bytes. They are taken where segments are, which come anew with each batch; an even number of values
+   * at a time, since the next block's first must not be taken for the second of a pair.
+   *
+   * @returns false, and nothing is done, for rows that are too long.
+   */
+  const inBlocks = (
+    values: Float64Array,
+    classCount: number,
+    loop: (at: number, rowCount: number) => void,
+  ): boolean => {
+    const step = classCount * Math.max(1, rowsPerBlock(classCount) & ~1);
+    if (step > blockSize) return false;
+    const atOnce = step % 2 === 0 ? blocksAtOnce * step : step;
+    for (let from = 0; from < values.length; from += atOnce) {
+      const to = Math.min(from + atOnce, values.length);
+      const size = to - from;
+      doubles.set(values.subarray(from, to), segmentsAt);
+      doubles[segmentsAt + size] = 1;
+      for (let at = 0; at < size; at += step) {
+        loop(8 * (segmentsAt + at), Math.min(step, size - at) / classCount);
+      }
+      values.set(doubles.subarray(segmentsAt, segmentsAt + size), from);
+    }
+    return true;
+  };
   return {
     log2InPlace(values, from, to, least) {
       if (to - from > blockSize) return plainKernels.log2InPlace(values, from, to, least);
@@ -44,22 +80,21 @@ function kernelsOf({ memory, log2, shares, interpolate }: SimdExports): BatchKer
       values.set(data.subarray(0, to - from), from);
     },
     powersInRows(values, classCount, exponent, least) {
-      // Rows are taken where segments are, which come anew with each batch; an even number of values at a time, since the next block's first must not be taken for the second of a pair.
-      const step = classCount * Math.max(1, rowsPerBlock(classCount) & ~1);
-      if (step > blockSize) return plainKernels.powersInRows(values, classCount, exponent, least);
-      const atOnce = step % 2 === 0 ? blocksAtOnce * step : step;
-      for (let from = 0; from < values.length; from += atOnce) {
-        const to = Math.min(from + atOnce, values.length);
-        const size = to - from;
-        doubles.set(values.subarray(from, to), segmentsAt);
-        doubles[segmentsAt + size] = 1;
-        for (let at = 0; at < size; at += step) {
-          const count = Math.min(step, size - at);
-          log2(8 * (segmentsAt + at), count, least);
-          shares(8 * (segmentsAt + at), count / classCount, classCount, exponent);
-        }
-        values.set(doubles.subarray(segmentsAt, segmentsAt + size), from);
+      const isDone = inBlocks(values, classCount, (at, rowCount) => {
+        log2(at, rowCount * classCount, least);
+        shares(at, rowCount, classCount, exponent);
+      });
+      if (!isDone) plainKernels.powersInRows(values, classCount, exponent, least);
+    },
+    affineInRows(values, classCount, map, least) {
+      if (classCount > blockSize) return false;
+      for (let j = 0; j < 2 * classCount; j++) {
+        doubles[slopesAt + j] = steps * map.slopes[j % classCount]!;
+        doubles[biasesAt + j] = steps * map.biases[j % classCount]!;
       }
+      return inBlocks(values, classCount, (at, rowCount) => {
+        affineShares(at, rowCount, classCount, map.kept, map.added, least);
+      });
     },
     powersByRow(values, classCount, exponents, least) {
       const step = rowsPerBlock(classCount);

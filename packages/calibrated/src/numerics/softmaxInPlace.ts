@@ -1,5 +1,5 @@
 import { divideBySums } from "./batchKernels.ts";
-import { exp2Into, leastPower } from "./exp2.ts";
+import { exp2Into, leastNormal, leastPower } from "./exp2.ts";
 
 /**
  * Turns rows of scores, from the value `from` to before `to`, into shares that sum to 1; scores may have overflowed to
@@ -18,6 +18,6 @@ export function softmaxInPlace(values: Float64Array, from: number, to: number, c
     }
   }
   exp2Into(values, values, from, to, 1, 0);
-  for (let i = from; i < to; i++) if (values[i]! <= 2 ** leastPower) values[i] = 0;
+  for (let i = from; i < to; i++) if (values[i]! <= leastNormal) values[i] = 0;
   divideBySums(values, from, to, classCount);
 }

@@ -232,8 +232,8 @@ function userEntries(
 function checkUserId(userId: unknown): void {
   if (typeof userId === "string") return;
   throw new CalibrationError("invalid-user-id", {
-    problem: "Invalid user",
-    expected: "an id that is a string",
+    problem: "Invalid user id",
+    expected: "a string",
     found: describeKind(userId),
   });
 }

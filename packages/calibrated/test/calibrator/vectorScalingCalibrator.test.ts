@@ -37,6 +37,41 @@ describe("VectorScalingCalibrator", () => {
     expect(new VectorScalingCalibrator([1, 1, 1], [0, 0, 0]).calibrate(row)).toEqual(row);
   });
 
+  it("is the same where scales or biases are so large that the largest score is taken out first", () => {
+    const row = [0.5, 0.3, 0.2];
+    const softmax = (scales: readonly number[], biases: readonly number[]): number[] => {
+      const scores = row.map((p, j) => scales[j]! * Math.log(p) + biases[j]!);
+      const powers = scores.map((z) => Math.exp(z - Math.max(...scores)));
+      return powers.map((power) => power / powers.reduce((a, b) => a + b, 0));
+    };
+    for (const [scales, biases] of [
+      [
+        [10, 9, 8],
+        [11, 2, -11],
+      ],
+      [
+        [10.1, 9, 8],
+        [11, 2, -11],
+      ],
+      [
+        [1, 2, 1],
+        [11.2, 11, 11],
+      ],
+      [
+        [40, 30, 20],
+        [900, 890, 880],
+      ],
+      [
+        [1, 1, 1],
+        [1e300, 0, -1e300],
+      ],
+    ] as const) {
+      const found = new VectorScalingCalibrator(scales, biases).calibrate(row);
+      for (const [j, p] of softmax(scales, biases).entries())
+        expect(Math.abs(found[j]! - p)).toBeLessThan(2e-14);
+    }
+  });
+
   it("copies what it is given, and cannot be changed", () => {
     const scales = [1, 2];
     const calibrator = new VectorScalingCalibrator(scales, [0, 0]);

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digests, fitDigests } from "./digest.ts";
 
 /** What every engine must give. It changes only with a change of the arithmetic, which the changelog explains. */
-const known = "2bc8b98a3cbd6246";
+const known = "b21823e58e680884";
 /** The same of stores and what is found out about them, by the way they are fitted. */
 const knownFits = {
   identity: "f4800015c3345d95",
@@ -24,15 +24,15 @@ const knownFits = {
   beta: "19788bdd7c748f03",
   platt: "dba2159539cd665e",
   histogram: "e5d090ad9b625d7d",
-  vector: "2e0bbf8d125a05a5",
+  vector: "9d7b842d6297a9af",
   "mixed-temperature": "37a6e0a5a104b749",
   "ensemble-temperature": "4b311645ea986414",
-  "structured-vector": "f4f22a55eab52a77",
+  "structured-vector": "84d3bd9d9fd0c63e",
   "structured-matrix": "36631e8d428b79f9",
-  auto: "a84d8e8d8de345a2",
+  auto: "c795a9d54cbdbc6c",
   "pooled temperature": "5a182ce56a91112b",
-  "pooled auto": "13105f3501e40bd4",
-  report: "1c709405a682a283",
+  "pooled auto": "56fbbd8d3e5cfa4e",
+  report: "681cfe5d2ced61af",
   threshold: "81417f4d78ade2fa",
 };
 
