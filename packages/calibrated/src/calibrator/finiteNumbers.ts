@@ -1,3 +1,4 @@
+import { describeKind } from "../probabilities/rowBlock.ts";
 import { CalibrationError } from "../errors.ts";
 import { finiteNumber } from "./finiteNumber.ts";
 
@@ -7,8 +8,8 @@ export function finiteNumbers(
   field: string,
   { count, ...range }: { readonly count?: number; readonly least?: number; readonly most?: number } = {},
 ): Float64Array {
-  if (typeof values !== "object" || values === null || typeof values.length !== "number") {
-    throw invalid("a list of numbers", values === null ? "null" : typeof values, field);
+  if (typeof values !== "object" || typeof (values as typeof values | null)?.length !== "number") {
+    throw invalid("a list of numbers", describeKind(values), field);
   }
   if (values.length !== (count ?? Math.max(values.length, 1))) {
     throw invalid(

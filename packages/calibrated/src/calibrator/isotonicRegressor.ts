@@ -1,3 +1,4 @@
+import { describeKind } from "../probabilities/rowBlock.ts";
 import { CalibrationError } from "../errors.ts";
 
 /**
@@ -78,8 +79,8 @@ function checkSklearnAttributes(like: SklearnIsotonicRegressor, xs: Float64Array
 }
 
 function numbers(values: ArrayLike<number>, field: string): Float64Array {
-  if (typeof values !== "object" || values === null || typeof values.length !== "number") {
-    throw invalid(field, "a list of numbers", values === null ? "null" : typeof values);
+  if (typeof values !== "object" || typeof (values as typeof values | null)?.length !== "number") {
+    throw invalid(field, "a list of numbers", describeKind(values));
   }
   const copy = new Float64Array(values.length);
   for (let i = 0; i < copy.length; i++) {

@@ -1,3 +1,4 @@
+import { describeKind } from "../probabilities/rowBlock.ts";
 import { CalibrationError } from "../errors.ts";
 
 /** What numbers have to be: finite, at least as large as the one before, or larger if strict. */
@@ -14,8 +15,8 @@ export function orderedNumbers(values: ArrayLike<number>, rules: NumberRules): F
   const { problem, field, length, isStrict } = rules;
   const refuse = (where: string, expected: string, found: string): CalibrationError =>
     new CalibrationError("invalid-calibrator", { problem, expected, found, field: where });
-  if (typeof values !== "object" || values === null || typeof values.length !== "number") {
-    throw refuse(field, "a list of numbers", values === null ? "null" : typeof values);
+  if (typeof values !== "object" || typeof (values as typeof values | null)?.length !== "number") {
+    throw refuse(field, "a list of numbers", describeKind(values));
   }
   if (values.length !== length) throw refuse(field, `${length} values`, String(values.length));
   const copy = new Float64Array(length);

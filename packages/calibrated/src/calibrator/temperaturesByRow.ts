@@ -1,27 +1,22 @@
 import { batchKernels } from "../numerics/batchKernels.ts";
-import { probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { mostExactExponent } from "../numerics/powersInRows.ts";
-import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { probabilityFloor } from "../numerics/probabilityFloor.ts";
+import type { ByRow } from "./calibrateByRow.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { TemperatureCalibrator } from "./temperatureCalibrator.ts";
 
-/** Calibrates by row, as {@link calibrateByRow} does, where all calibrators are temperatures and there is a kernel for it. */
-export function temperaturesByRow(
-  { values, classCount }: RowBlock,
-  calibrators: readonly Calibrator[],
-  rows: Uint32Array,
-  starts: Uint32Array,
-): boolean {
+/** Calibrates by row where all calibrators are temperatures and there is a kernel for it. */
+export const temperaturesByRow: ByRow = ({ values, classCount }, { keys, indices }) => {
   const { powersByRow } = batchKernels();
-  if (!powersByRow || !calibrators.every(isPlain)) return false;
-  const exponents = new Float64Array(rows.length);
-  calibrators.forEach(({ temperature }, i) => {
-    for (let at = starts[i]!; at < starts[i + 1]!; at++) exponents[rows[at]!] = 1 / temperature;
-  });
+  if (!powersByRow || !keys.every(isPlainTemperature)) return false;
+  const exponentOf = Float64Array.from(keys, ({ temperature }) => 1 / temperature);
+  const exponents = new Float64Array(indices.length);
+  for (let row = 0; row < indices.length; row++) exponents[row] = exponentOf[indices[row]!]!;
   powersByRow(values, classCount, exponents, probabilityFloor);
   return true;
-}
+};
 
-function isPlain(calibrator: Calibrator): calibrator is TemperatureCalibrator {
+/** Whether a calibrator is a temperature that needs no care for the last digits. */
+export function isPlainTemperature(calibrator: Calibrator): calibrator is TemperatureCalibrator {
   return calibrator instanceof TemperatureCalibrator && calibrator.temperature * mostExactExponent >= 1;
 }

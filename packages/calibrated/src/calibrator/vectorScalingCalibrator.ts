@@ -29,9 +29,7 @@ export class VectorScalingCalibrator extends BlockCalibrator {
   readonly scales: Float64Array;
   readonly biases: Float64Array;
   readonly uniformShare: number;
-  readonly #map: AffineOfLogs;
-  /** Whether no power overflows and no rounding shows, so that the largest need not be taken out of a row first. */
-  readonly #isPlain: boolean;
+  readonly #map: AffineOfLogs | null;
 
   /**
    * @param scales - v, one per class, finite and ≥ 0; copied.
@@ -48,9 +46,7 @@ export class VectorScalingCalibrator extends BlockCalibrator {
     this.scales = finiteNumbers(scales, "scales", { least: 0 });
     this.biases = finiteNumbers(biases, "biases", { count: this.scales.length });
     this.uniformShare = checkUniformShare(uniformShare);
-    const [kept, added] = [1 - uniformShare, uniformShare / this.scales.length];
-    this.#map = { slopes: this.scales, biases: this.biases.map((b) => b * Math.LOG2E), kept, added };
-    this.#isPlain = this.scales.every((v) => v <= mostExactExponent) && this.#map.biases.every(isModest);
+    this.#map = plainAffine(this);
     Object.freeze(this);
   }
 
@@ -58,14 +54,21 @@ export class VectorScalingCalibrator extends BlockCalibrator {
     return this.scales.length;
   }
 
+  /** Whether all rows stay as they are. */
+  get changesNothing(): boolean {
+    const { scales, biases, uniformShare } = this;
+    return uniformShare === 0 && scales.every((v) => v === 1) && biases.every((b) => b === 0);
+  }
+
   override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
     const { scales, biases, uniformShare } = this;
-    if (uniformShare === 0 && scales.every((v) => v === 1) && biases.every((b) => b === 0)) return;
-    if (this.#isPlain) {
+    if (this.changesNothing) return;
+    if (this.#map !== null) {
       affineInRows(values, classCount, this.#map, probabilityFloor);
       return;
     }
-    const { kept, added } = this.#map;
+    const kept = 1 - uniformShare;
+    const added = uniformShare / classCount;
     const step = classCount * rowsPerBlock(classCount);
     const end = rowCount * classCount;
     for (let from = 0; from < end; from += step) {
@@ -80,9 +83,17 @@ export class VectorScalingCalibrator extends BlockCalibrator {
   }
 }
 
-/** Whether a bias, in bits, leaves the last digits of a score what they are. */
-function isModest(bias: number): boolean {
-  return Math.abs(bias) <= 16;
+/** The map, where no power overflows and no rounding shows, so that the largest need not be taken out of a row first; else null. */
+export function plainAffine({
+  scales: slopes,
+  biases,
+  uniformShare,
+}: Pick<VectorScalingCalibrator, "scales" | "biases" | "uniformShare">): AffineOfLogs | null {
+  const isPlain =
+    slopes.every((slope) => slope <= mostExactExponent) && biases.every((bias) => Math.abs(bias) <= 11);
+  if (!isPlain) return null;
+  const inBits = biases.map((bias) => bias * Math.LOG2E);
+  return { slopes, biases: inBits, kept: 1 - uniformShare, added: uniformShare / slopes.length };
 }
 
 export function checkUniformShare(share: number): number {

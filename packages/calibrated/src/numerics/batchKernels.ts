@@ -38,6 +38,17 @@ export interface BatchKernels {
     least: number,
   ) => boolean;
   /**
+   * Replaces each row as `affineInRows` with a map of its own; one of which nothing is kept stays as it is.
+   *
+   * @returns false, and nothing is done, for more classes than there is memory for.
+   */
+  readonly affineByRow?: (
+    values: Float64Array,
+    classCount: number,
+    maps: AffineMapsOfRows,
+    least: number,
+  ) => boolean;
+  /**
    * Replaces the values of each class by their interpolation through the points of that class, or `least` where that is more,
    * and divides rows by their sums, added in the order of the classes.
    *
@@ -55,6 +66,17 @@ export interface AffineOfLogs {
   readonly biases: Float64Array;
   readonly kept: number;
   readonly added: number;
+}
+
+/** Maps side by side, and which of them is that of each row. */
+interface AffineMapsOfRows {
+  /** Of map i from i · classCount on. */
+  readonly slopes: Float64Array;
+  readonly biases: Float64Array;
+  /** One for each map; 0 for one that leaves rows as they are. */
+  readonly kept: Float64Array;
+  readonly added: Float64Array;
+  readonly indices: Uint32Array;
 }
 
 /** Points of a map that is linear between them, and level before the first and after the last. */

@@ -10,7 +10,7 @@ const rounding = 1.5 * 2 ** 52;
 
 /** The least power of 2 that is a normal number, and that number. */
 export const leastPower = -1022;
-export const leastNormal: number = 2 ** -1022;
+export const leastNormal = 2.2250738585072014e-308;
 
 /**
  * out[i + shift] = 2^(factor · values[i]) for i from `from` to before `to`, to two roundings. Only additions, multiplications and

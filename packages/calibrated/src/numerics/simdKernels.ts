@@ -121,6 +121,31 @@ function kernelsOf({ memory, log2, shares, affineShares, interpolate }: SimdExpo
         }
       }
     },
+    affineByRow(values, classCount, { slopes, biases, kept, added, indices }, least) {
+      const step = rowsPerBlock(classCount);
+      if (step * classCount > blockSize) return false;
+      for (let first = 0; first < indices.length; first += step) {
+        const last = Math.min(first + step, indices.length);
+        const from = first * classCount;
+        const count = load(values, from, last * classCount);
+        for (let row = first, at = 0; row < last; row++) {
+          const [factor, summand] = [kept[indices[row]!]!, added[indices[row]!]!];
+          for (const end = at + classCount; at < end; at++) data[at] = factor * data[at]! + summand;
+        }
+        log2(8 * dataAt, count, least);
+        for (let row = first, at = 0; row < last; row++) {
+          let j = indices[row]! * classCount;
+          for (const end = at + classCount; at < end; at++, j++)
+            data[at] = slopes[j]! * data[at]! + biases[j]!;
+        }
+        shares(8 * dataAt, last - first, classCount, 1);
+        for (let row = first, at = 0; row < last; row++) {
+          const isKept = kept[indices[row]!] !== 0;
+          for (const end = at + classCount; at < end; at++) if (isKept) values[from + at] = data[at]!;
+        }
+      }
+      return true;
+    },
     interpolateRows(values, points, least) {
       const classCount = points.length;
       const step = rowsPerBlock(classCount) * classCount;

@@ -57,7 +57,7 @@ export function outputMemory(target: TypedRow | Matrix, { values, rowCount }: Ro
   const memory = memoryOf(target);
   if (isTensor(target)) {
     checkMatrix(memory, target.dims);
-    if (target.dims[0] !== rowCount) throw wrongShape(`${target.dims[0]} rows to write ${rowCount} into`);
+    if (target.dims[0] !== rowCount) throw wrongShape(`${target.dims[0]} rows for ${rowCount}`);
   }
   if (isTypedRow(memory) && memory.length === values.length) return memory;
   throw new CalibrationError("wrong-shape", {

@@ -1,3 +1,4 @@
+import { keysOfRows } from "../data/keysOfRows.ts";
 import { rowsByKey } from "../data/rowsByKey.ts";
 import { utcDay } from "../data/utcDay.ts";
 import type { TableSides } from "../evaluate/evaluateStore.ts";
@@ -35,8 +36,9 @@ export function driftOf(sides: TableSides, level: number): Drift | null {
   if (timestamps === null || timestamps.some((time) => Math.abs(utcDay(time)) > lastDay)) return null;
   const days = timestamps.map(utcDay);
   const unit = unitFor(days);
-  const { keys, rows, starts } = rowsByKey(days, firstDayOf[unit]);
-  const periods = keys
+  const ofDays = keysOfRows(days, firstDayOf[unit]);
+  const { rows, starts } = rowsByKey(ofDays);
+  const periods = ofDays.keys
     .map((day, i) => ({ day, rows: rows.subarray(starts[i], starts[i + 1]) }))
     .sort((a, b) => a.day - b.day)
     .map(({ day, rows: ofPeriod }) => periodOf(sides, day, ofPeriod, level));

@@ -2,7 +2,8 @@ import { BlockCalibrator, checkClassCount } from "../calibrator/blockCalibrator.
 import type { Calibrator, CalibratorLike } from "../calibrator/calibrator.ts";
 import { calibrateByRow } from "../calibrator/calibrateByRow.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { rowsByKey, type RowsByKey } from "../data/rowsByKey.ts";
+import { keysOfRows, type KeysOfRows } from "../data/keysOfRows.ts";
+import { rowsByKey } from "../data/rowsByKey.ts";
 import { CalibrationError } from "../errors.ts";
 import { checkRows } from "../probabilities/checkRows.ts";
 import {
@@ -128,7 +129,7 @@ export class CalibratorStore {
   }
 
   /** The checked rows by calibrator; the calibrator itself if it is one of ours that serves them all. */
-  #groups(block: RowBlock, userIds: readonly (string | null)[]): BlockCalibrator | RowsByKey<Calibrator> {
+  #groups(block: RowBlock, userIds: readonly (string | null)[]): BlockCalibrator | KeysOfRows<Calibrator> {
     const { rowCount, classCount } = block;
     if (!Array.isArray(userIds) || userIds.length !== rowCount) {
       throw new CalibrationError("row-count-mismatch", {
@@ -146,7 +147,7 @@ export class CalibratorStore {
         return first;
       }
     }
-    const groups = rowsByKey(userIds, (userId) => this.getCalibrator(userId));
+    const groups = keysOfRows(userIds, (userId) => this.getCalibrator(userId));
     for (const calibrator of groups.keys) {
       if (calibrator instanceof BlockCalibrator) checkClassCount(calibrator.classCount, classCount);
     }
@@ -156,13 +157,14 @@ export class CalibratorStore {
 
 /** Calibrates the rows where they stand. */
 function applyGroups(
-  groups: BlockCalibrator | RowsByKey<Calibrator>,
+  groups: BlockCalibrator | KeysOfRows<Calibrator>,
   block: RowBlock,
   like: ProbabilityMatrix,
 ): void {
   if (groups instanceof BlockCalibrator) return groups.calibrateInPlace(block);
-  const { keys, rows, starts } = groups;
-  if (calibrateByRow(block, keys, rows, starts)) return;
+  if (calibrateByRow(block, groups)) return;
+  const { keys } = groups;
+  const { rows, starts } = rowsByKey(groups);
   const longest = keys.reduce((most, _, i) => Math.max(most, starts[i + 1]! - starts[i]!), 0);
   // The rows of one calibrator at a time, which then stay in the cache until they are put back.
   const memory = new Float64Array(longest * block.classCount);

@@ -17,13 +17,13 @@ it("is asked by a store for batches of several calibrators, which does the work 
     [0.9, 0.1],
   ];
   const asked: string[] = [];
-  chooseByRow((_block, calibrators, members, starts) => {
-    asked.push(`${calibrators.length} of ${members.join(" ")} at ${starts.join(" ")}`);
+  chooseByRow((_block, { keys, indices }) => {
+    asked.push(`${keys.length} of ${indices.join(" ")}`);
     return false;
   });
   expect(store.calibrateBatch(rows, ["ann", null])[1]![0]).toBeCloseTo(0.75, 12);
   store.calibrateBatch(rows, [null, null]);
-  expect(asked).toEqual(["2 of 0 1 at 0 1 2"]);
+  expect(asked).toEqual(["2 of 0 1"]);
   chooseByRow((block) => block.values.fill(0.5) === block.values);
   expect(store.calibrateBatch(rows, ["ann", null])).toEqual([
     [0.5, 0.5],

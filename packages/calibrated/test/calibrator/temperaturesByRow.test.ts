@@ -25,25 +25,21 @@ describe("temperaturesByRow", () => {
     chooseKernels(simdKernels);
     const calibrators = [0.1, 1, 1.7, 30].map((temperature) => new TemperatureCalibrator(temperature));
     const block = blockOf(rowCount, classCount);
-    const rows = Uint32Array.from({ length: rowCount }, (_, i) => (11 * i) % rowCount);
-    const starts = Uint32Array.of(0, 2, 5, 6, rowCount);
+    const indices = Uint32Array.from({ length: rowCount }, (_, row) => (11 * row) % 4);
     const expected = block.values.slice();
-    for (const [i, calibrator] of calibrators.entries()) {
-      for (const row of rows.subarray(starts[i], starts[i + 1])) {
-        const values = expected.subarray(row * classCount, (row + 1) * classCount);
-        calibrator.calibrateInPlace({ values, rowCount: 1, classCount });
-      }
+    for (const [row, index] of indices.entries()) {
+      const values = expected.subarray(row * classCount, (row + 1) * classCount);
+      calibrators[index]!.calibrateInPlace({ values, rowCount: 1, classCount });
     }
-    expect(temperaturesByRow(block, calibrators, rows, starts)).toBe(true);
+    expect(temperaturesByRow(block, { keys: calibrators, indices })).toBe(true);
     expect(block.values).toEqual(expected);
   });
 
   it("leaves everything as it is for other calibrators, for sharper temperatures, and without such a kernel", () => {
-    const rows = Uint32Array.of(0, 1);
-    const starts = Uint32Array.of(0, 1, 2);
+    const indices = Uint32Array.of(0, 1);
     const refused = (other: TemperatureCalibrator | IdentityCalibrator): void => {
       const block = blockOf(2, 3);
-      expect(temperaturesByRow(block, [new TemperatureCalibrator(2), other], rows, starts)).toBe(false);
+      expect(temperaturesByRow(block, { keys: [new TemperatureCalibrator(2), other], indices })).toBe(false);
       expect(block).toEqual(blockOf(2, 3));
     };
     chooseKernels(simdKernels);

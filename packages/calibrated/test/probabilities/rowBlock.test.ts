@@ -142,6 +142,6 @@ describe("outputMemory", () => {
     expect(outputMemory({ data, dims: [1, 2] }, block)).toBe(data);
     expect(() => outputMemory(data, toRowBlock(rows))).toThrow(/typed memory of 6 values, but found 2/);
     // As many values in other rows are another matrix.
-    expect(() => outputMemory({ data, dims: [2, 1] }, block)).toThrow(/found 2 rows to write 1 into/);
+    expect(() => outputMemory({ data, dims: [2, 1] }, block)).toThrow(/found 2 rows for 1/);
   });
 });
