@@ -6,6 +6,8 @@ import { exp2Steps, log2 as log2Of, steps, tablesEnd } from "./elementary";
 const data: usize = tablesEnd; // a block of values, and one more for the last pair
 const slopes: usize = 49152; // of the classes of two rows, in steps
 const biases: usize = 65536;
+const matrix: usize = 49152; // its columns, each padded to pairs, in steps
+const summands: usize = 81920; // as many of them
 const segments: usize = 131072; // of each class where its segments are, by buckets, and then the segments themselves
 
 /** Logarithms to base 2 of max(value, least), in place. */
@@ -49,6 +51,31 @@ export function affineShares(
   }
   for (let at = from; at < end; at += 16) v128.store(at, exp2Steps(v128.load(at)));
   divideBySums(from, end, classCount);
+}
+
+/**
+ * Rows of shares of the powers that have a matrix times the row, and summands, for exponents, where data is, from rows of logarithms.
+ */
+export function matrixShares(from: usize, rowCount: i32, classCount: i32): void {
+  const row = <usize>classCount << 3;
+  const width = ((<usize>classCount + 1) & ~(<usize>1)) << 3;
+  const end = data + <usize>rowCount * row;
+  // The second of a row's last pair may be the first of the next row, which comes later.
+  for (let to = data; to < end; to += row) {
+    for (let j: usize = 0; j < width; j += 16) {
+      let sum = v128.load(summands + j);
+      let at = matrix + j;
+      for (const last = from + row; from < last; from += 8) {
+        sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(from), v128.load(at)));
+        at += width;
+      }
+      from -= row;
+      v128.store(to + j, sum);
+    }
+    from += row;
+  }
+  for (let at = data; at < end; at += 16) v128.store(at, exp2Steps(v128.load(at)));
+  divideBySums(data, end, classCount);
 }
 
 /** Divides rows by their sums, those of the even and of the odd classes added. */

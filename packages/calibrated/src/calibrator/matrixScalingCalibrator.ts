@@ -1,7 +1,10 @@
 import { CalibrationError } from "../errors.ts";
-import { rowsPerBlock } from "../numerics/batchKernels.ts";
+import { mostPlainBias } from "../numerics/affineInRows.ts";
+import { rowsPerBlock, type MatrixOfLogs } from "../numerics/batchKernels.ts";
 import { floorLogsInPlace } from "../numerics/floorLog.ts";
-import { leastLog } from "../numerics/probabilityFloor.ts";
+import { matrixInRows } from "../numerics/matrixInRows.ts";
+import { mostExactExponent } from "../numerics/powersInRows.ts";
+import { leastLog, probabilityFloor } from "../numerics/probabilityFloor.ts";
 import { softmaxInPlace } from "../numerics/softmaxInPlace.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
@@ -26,6 +29,7 @@ export class MatrixScalingCalibrator extends BlockCalibrator {
   /** W, one row per class. */
   readonly weights: readonly Float64Array[];
   readonly biases: Float64Array;
+  readonly #map: MatrixOfLogs | null;
 
   /**
    * @param weights - W, k rows of k finite numbers, in the order of the classes; copied.
@@ -48,6 +52,7 @@ export class MatrixScalingCalibrator extends BlockCalibrator {
     if (tooLarge !== -1) {
       throw invalid("numbers whose scores cannot overflow", "larger ones", `weights[${tooLarge}]`);
     }
+    this.#map = plainMatrix(this);
     Object.freeze(this);
   }
 
@@ -59,6 +64,10 @@ export class MatrixScalingCalibrator extends BlockCalibrator {
     const { weights, biases } = this;
     const isUnit = weights.every((row, j) => row.every((w, l) => w === (j === l ? 1 : 0)));
     if (isUnit && biases.every((b) => b === 0)) return;
+    if (this.#map !== null) {
+      matrixInRows(values, classCount, this.#map, probabilityFloor);
+      return;
+    }
     const logs = new Float64Array(classCount);
     const step = classCount * rowsPerBlock(classCount);
     const end = rowCount * classCount;
@@ -77,6 +86,18 @@ export class MatrixScalingCalibrator extends BlockCalibrator {
       softmaxInPlace(values, from, to, classCount);
     }
   }
+}
+
+/** The map, where no power overflows and the largest need not be taken out of a row first; else null. */
+function plainMatrix({
+  weights,
+  biases,
+}: Pick<MatrixScalingCalibrator, "weights" | "biases">): MatrixOfLogs | null {
+  const isPlain = weights.every((row) => row.reduce((sum, w) => sum + Math.abs(w), 0) <= mostExactExponent);
+  if (!isPlain || !biases.every((bias) => Math.abs(bias) <= mostPlainBias)) return null;
+  const flat = new Float64Array(biases.length ** 2);
+  for (const [j, row] of weights.entries()) flat.set(row, j * biases.length);
+  return { weights: flat, biases: biases.map((bias) => bias * Math.LOG2E) };
 }
 
 /** What no score, nor a part of its sum, is larger than. */

@@ -1,5 +1,5 @@
 import { CalibrationError } from "../errors.ts";
-import { affineInRows } from "../numerics/affineInRows.ts";
+import { affineInRows, mostPlainBias } from "../numerics/affineInRows.ts";
 import { rowsPerBlock, type AffineOfLogs } from "../numerics/batchKernels.ts";
 import { floorLogsInPlace } from "../numerics/floorLog.ts";
 import { mostExactExponent } from "../numerics/powersInRows.ts";
@@ -90,7 +90,8 @@ export function plainAffine({
   uniformShare,
 }: Pick<VectorScalingCalibrator, "scales" | "biases" | "uniformShare">): AffineOfLogs | null {
   const isPlain =
-    slopes.every((slope) => slope <= mostExactExponent) && biases.every((bias) => Math.abs(bias) <= 11);
+    slopes.every((slope) => slope <= mostExactExponent) &&
+    biases.every((bias) => Math.abs(bias) <= mostPlainBias);
   if (!isPlain) return null;
   const inBits = biases.map((bias) => bias * Math.LOG2E);
   return { slopes, biases: inBits, kept: 1 - uniformShare, added: uniformShare / slopes.length };

@@ -2,6 +2,9 @@ import { batchKernels, divideBySums, rowsPerBlock, type AffineOfLogs } from "./b
 import { exp2Into } from "./exp2.ts";
 import { log2InPlace } from "./log2.ts";
 
+/** A bias up to this, in nats, leaves the last digits of a score what they are. */
+export const mostPlainBias = 11;
+
 /**
  * Replaces each row by the powers 2^(slope · log2 max(kept · value + added, least) + bias), divided by their sum. The same bits in
  * WebAssembly and without.

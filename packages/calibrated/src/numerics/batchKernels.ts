@@ -38,6 +38,17 @@ export interface BatchKernels {
     least: number,
   ) => boolean;
   /**
+   * Replaces rows as `matrixInRows` says.
+   *
+   * @returns false, and nothing is done, for more classes than there is memory for.
+   */
+  readonly matrixInRows?: (
+    values: Float64Array,
+    classCount: number,
+    map: MatrixOfLogs,
+    least: number,
+  ) => boolean;
+  /**
    * Replaces each row as `affineInRows` with a map of its own; one of which nothing is kept stays as it is.
    *
    * @returns false, and nothing is done, for more classes than there is memory for.
@@ -66,6 +77,14 @@ export interface AffineOfLogs {
   readonly biases: Float64Array;
   readonly kept: number;
   readonly added: number;
+}
+
+/** A matrix and a bias for each class, on logarithms to base 2. */
+export interface MatrixOfLogs {
+  /** k × k, row-major. */
+  readonly weights: Float64Array;
+  /** In bits. */
+  readonly biases: Float64Array;
 }
 
 /** Maps side by side, and which of them is that of each row. */

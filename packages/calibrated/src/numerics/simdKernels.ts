@@ -7,6 +7,9 @@ import { webAssembly, type ModuleMemory } from "./webAssembly.ts";
 
 /** Where the module keeps what, in doubles: simd/kernels.ts. */
 const [dataAt, slopesAt, biasesAt, segmentsAt] = [4098, 6144, 8192, 16384];
+const [matrixAt, summandsAt] = [6144, 10_240];
+/** The matrix that there is memory for. */
+const mostOfMatrix = 64;
 /** Powers are counted in so many of 1: simd/elementary.ts. */
 const steps = 2048;
 /** Where each class's buckets are, in whole numbers. */
@@ -27,6 +30,7 @@ interface SimdExports {
     added: number,
     least: number,
   ) => void;
+  readonly matrixShares: (from: number, rowCount: number, classCount: number) => void;
   readonly interpolate: (rowCount: number, classCount: number, least: number) => void;
 }
 
@@ -36,7 +40,14 @@ export function simdKernels(): BatchKernels | null {
   return instance && kernelsOf(instance() as SimdExports);
 }
 
-function kernelsOf({ memory, log2, shares, affineShares, interpolate }: SimdExports): BatchKernels {
+function kernelsOf({
+  memory,
+  log2,
+  shares,
+  affineShares,
+  matrixShares,
+  interpolate,
+}: SimdExports): BatchKernels {
   const doubles = new Float64Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
   loadTables(memory.buffer);
@@ -120,6 +131,23 @@ function kernelsOf({ memory, log2, shares, affineShares, interpolate }: SimdExpo
           values.set(data.subarray(at, at + classCount), row * classCount);
         }
       }
+    },
+    matrixInRows(values, classCount, { weights, biases }, least) {
+      if (classCount > mostOfMatrix) return false;
+      const width = classCount + (classCount % 2);
+      for (let j = 0; j < width; j++) {
+        const isClass = j < classCount;
+        doubles[summandsAt + j] = isClass ? steps * biases[j]! : 0;
+        for (let l = 0; l < classCount; l++) {
+          doubles[matrixAt + l * width + j] = isClass ? steps * weights[j * classCount + l]! : 0;
+        }
+      }
+      return inBlocks(values, classCount, (at, rowCount) => {
+        const size = rowCount * classCount;
+        log2(at, size, least);
+        matrixShares(at, rowCount, classCount);
+        doubles.copyWithin(at / 8, dataAt, dataAt + size);
+      });
     },
     affineByRow(values, classCount, { slopes, biases, kept, added, indices }, least) {
       const step = rowsPerBlock(classCount);

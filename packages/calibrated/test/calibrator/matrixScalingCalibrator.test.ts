@@ -24,6 +24,26 @@ describe("MatrixScalingCalibrator", () => {
     }
   });
 
+  it("is the same where weights or biases are so large that the largest score is taken out first", () => {
+    const row = [0.5, 0.3, 0.2];
+    for (const [scale, bias] of [
+      [9, 10],
+      [9.4, 11.5],
+      [30, 100],
+    ] as const) {
+      const weights = [0, 1, 2].map((j) => [0, 1, 2].map((l) => (j === l ? scale : -0.3)));
+      const biases = [bias, 0, -bias];
+      const scores = weights.map((ofClass, j) =>
+        ofClass.reduce((z, w, l) => z + w * Math.log(row[l]!), biases[j]!),
+      );
+      const powers = scores.map((z) => Math.exp(z - Math.max(...scores)));
+      const found = new MatrixScalingCalibrator(weights, biases).calibrate(row);
+      for (const [j, power] of powers.entries()) {
+        expect(Math.abs(found[j]! - power / powers.reduce((a, b) => a + b, 0))).toBeLessThan(2e-14);
+      }
+    }
+  });
+
   it("adds what the logarithms of other classes say", () => {
     // 0.2 : 0.5 / 0.3 · 2 : 0.3, with the bias ln 2.
     const weights = [

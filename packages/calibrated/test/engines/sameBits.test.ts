@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digests, fitDigests } from "./digest.ts";
 
 /** What every engine must give. It changes only with a change of the arithmetic, which the changelog explains. */
-const known = "b21823e58e680884";
+const known = "507c002a441348cb";
 /** The same of stores and what is found out about them, by the way they are fitted. */
 const knownFits = {
   identity: "f4800015c3345d95",
@@ -28,10 +28,10 @@ const knownFits = {
   "mixed-temperature": "37a6e0a5a104b749",
   "ensemble-temperature": "4b311645ea986414",
   "structured-vector": "84d3bd9d9fd0c63e",
-  "structured-matrix": "36631e8d428b79f9",
+  "structured-matrix": "da02b9d504234e05",
   auto: "c795a9d54cbdbc6c",
   "pooled temperature": "5a182ce56a91112b",
-  "pooled auto": "56fbbd8d3e5cfa4e",
+  "pooled auto": "eb8d5d855123b209",
   report: "681cfe5d2ced61af",
   threshold: "81417f4d78ade2fa",
 };
