@@ -18,6 +18,7 @@ const personalizations = {
   separate: { minWindows: 1, minDays: 0, minLabels: 1 },
   pooled: { personalization: "pooled", gate: false },
   gated: { personalization: "pooled" },
+  chosen: { personalization: "pooled", method: "auto" },
 };
 measure(
   () => fitCalibratorStore(table, { method: "temperature", ...personalizations[personalization] }),

@@ -1,4 +1,4 @@
-"""Temperature scaling and isotonic prediction in NumPy and scikit-learn, as their users write them."""
+"""Temperature scaling, softmax and isotonic prediction in NumPy and scikit-learn, as their users write them."""
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
@@ -7,7 +7,10 @@ FLOOR = 1e-12
 
 
 def temperature_as_written(rows, temperature):
-    scores = np.log(np.clip(rows, FLOOR, None)) / temperature
+    return softmax_as_written(np.log(np.clip(rows, FLOOR, None)) / temperature)
+
+
+def softmax_as_written(scores):
     scores = scores - scores.max(axis=-1, keepdims=True)
     exponentials = np.exp(scores)
     return exponentials / exponentials.sum(axis=-1, keepdims=True)

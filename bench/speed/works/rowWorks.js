@@ -43,6 +43,14 @@ export function rowWorks({ rows, wideRows }) {
       ours("temperatureApply", wide, "into"),
       [apply(asWritten, [...wide, "as-written"], 2.3), apply(inPlace, [...wide, "in-place"], 1.3)],
     ),
+    ...["vector", "matrix"].map((method) =>
+      call(
+        `${method}-apply`,
+        `${method} scaling apply, ${shape(rows, 8)}, into given memory`,
+        ours("affineApply", eight, method),
+        [peerOf("affine_apply.py", { absolute: 1e-13 })(asWritten, [...eight, method])],
+      ),
+    ),
     call("temperature-fit", `temperature fit, ${shape(rows, 8)}`, ours("temperatureFit", eight), [
       fit("scikit-learn", [...eight, "scikit-learn"], 20),
       { ...fit(gridSearch, [...eight, "grid"], 100), allowed: { relative: 1e-2 } },

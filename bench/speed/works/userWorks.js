@@ -45,5 +45,11 @@ export function userWorks({ rows, users, rowsPerUser }) {
       ours("userFits", ["shuffled-users", ...all], "given", "gated"),
       [{ name: "our separate fits", ...separate }],
     ),
+    call(
+      "users-pooled-chosen",
+      `pooled fit that chooses a method and must prove itself, ${people}, shuffled`,
+      ours("userFits", ["shuffled-users", ...all], "given", "chosen"),
+      [{ name: "our separate fits", ...separate }],
+    ),
   ];
 }
