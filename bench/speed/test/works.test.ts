@@ -57,7 +57,11 @@ test("the targets stand", () => {
 
 test("all results are compared, but those of different fits", () => {
   const different = works.filter(({ against }) => against.some(({ allowed }) => allowed === undefined));
-  expect(different.map(({ name }) => name)).toEqual(["users-pooled", "users-pooled-gated", "users-pooled-chosen"]);
+  expect(different.map(({ name }) => name)).toEqual([
+    "users-pooled",
+    "users-pooled-gated",
+    "users-pooled-chosen",
+  ]);
 });
 
 test("growth goes by tens, up to 10,000,000 rows and 1,000,000 users", () => {

@@ -1,4 +1,4 @@
-import { affineMoments, type AffineRows } from "../numerics/affineMoments.ts";
+import { affineMoments, type AffineMoments, type AffineRows } from "../numerics/affineMoments.ts";
 import { choleskySolve } from "../numerics/choleskySolve.ts";
 import {
   affinePoint,
@@ -33,11 +33,12 @@ export interface AffineSolution {
   readonly gradient: number;
   readonly iterations: number;
   readonly status: "converged" | "stalled";
-  /** Where the rows were looked at last, without the penalty. A fit of the same rows under another may start there. */
-  readonly point: AffinePoint;
 }
 
 const mostIterations = 100;
+
+/** The gradient per unit of weight that counts as zero. */
+const exact = 1e-12;
 
 /** Of more rows than this, every so many are fitted first, which leaves all of them little to do. */
 const manyRows = 20_000;
@@ -49,40 +50,51 @@ const manyRows = 20_000;
  * above 0 and halving it costs as much as doubling; where the Hessian is then not positive definite, the part that can
  * make it so is left out of that step.
  *
- * @param start - parameters to begin with, default the centre; or where the same rows were looked at last.
+ * @param start - parameters to begin with, default the centre. Or a point, which the fit leaves where the rows were looked at
+ *   last, without the penalty: another fit of the same rows goes on from there. Its value is NaN before the first look.
  */
 export function fitAffine(
   problem: AffineProblem,
   start: Float64Array | AffinePoint = problem.centre,
 ): AffineSolution {
+  const point = start instanceof Float64Array ? null : start;
+  const isLooked = point !== null && !Number.isNaN(point.value);
+  const from = isLooked ? point : nearMinimum(problem, point?.parameters ?? (start as Float64Array));
+  const workspace = takeWorkspace(problem);
+  const solution = minimise(problem, from, workspace);
+  if (point !== null) copyPoint(point, workspace.at.bare);
+  kept = workspace;
+  return solution;
+}
+
+function minimise(
+  problem: AffineProblem,
+  start: Float64Array | AffinePoint,
+  workspace: Workspace,
+): AffineSolution {
   const { tolerance, slopes } = problem;
-  const moments = affineMoments(problem.classCount, slopes === "shared");
+  const { moments } = workspace;
   const look = ({ bare, penalised }: Place): void => {
     evaluateAffine(problem, slopes, bare, moments);
     addPenalty(penalised, bare, problem);
   };
-  let at = startingPlace(problem, start, look);
-  let next = placeOf(problem);
+  begin(problem, start, workspace.at, look);
   const scale = Math.max(totalWeight(problem), Number.MIN_VALUE);
   for (let iterations = 0; ; iterations++) {
-    const gradient = largest(at.penalised.gradient) / scale;
-    const found = { gradient, iterations, point: at.bare };
-    const step = newtonStep(at.penalised);
+    const { bare, penalised } = workspace.at;
+    const gradient = largest(penalised.gradient) / scale;
+    const step = newtonStep(penalised, workspace);
     if (tolerance !== undefined && step !== null && largest(step) ** 2 <= tolerance) {
-      const parameters = at.bare.parameters.map((value, j) => value + step[j]!);
-      return { ...found, parameters, status: "converged" };
+      const parameters = bare.parameters.map((value, j) => value + step[j]!);
+      return { parameters, gradient, iterations, status: "converged" };
     }
-    if (gradient > exact && iterations < mostIterations && step !== null && descend(at, next, step, look)) {
-      [at, next] = [next, at];
-      continue;
+    if (gradient > exact && iterations < mostIterations && step !== null) {
+      if (descend(workspace, step, look)) continue;
     }
     const status = gradient <= 1e-9 ? "converged" : "stalled";
-    return { ...found, parameters: at.bare.parameters, status };
+    return { parameters: bare.parameters.slice(), gradient, iterations, status };
   }
 }
-
-/** The gradient per unit of weight that counts as zero. */
-const exact = 1e-12;
 
 /** Parameters with the NLL there, and that with the penalty. */
 interface Place {
@@ -90,31 +102,52 @@ interface Place {
   readonly penalised: AffinePoint;
 }
 
-function placeOf({ centre }: AffinePenalty): Place {
-  return { bare: affinePoint(centre.length), penalised: affinePoint(centre.length) };
+/** The memory of a fit, which the next one takes over: many fits of few rows would spend their time on making it. */
+interface Workspace {
+  readonly slopes: AffineSlopes;
+  at: Place;
+  next: Place;
+  readonly moments: AffineMoments;
+  readonly step: Float64Array;
+  readonly matrix: Float64Array;
 }
 
-function startingPlace(
+let kept: Workspace | null = null;
+
+function takeWorkspace({ centre, classCount, slopes }: AffineProblem): Workspace {
+  const size = centre.length;
+  const known = kept;
+  kept = null;
+  if (known?.slopes === slopes && known.step.length === size) return known;
+  const place = (): Place => ({ bare: affinePoint(size), penalised: affinePoint(size) });
+  return {
+    slopes,
+    at: place(),
+    next: place(),
+    moments: affineMoments(classCount, slopes === "shared"),
+    step: new Float64Array(size),
+    matrix: new Float64Array(size * size),
+  };
+}
+
+function begin(
   problem: AffineProblem,
   start: Float64Array | AffinePoint,
+  place: Place,
   look: (place: Place) => void,
-): Place {
+): void {
   const { centre, precision } = problem;
-  const place = placeOf(problem);
   const { bare, penalised } = place;
-  const held = (parameters: Float64Array): Float64Array =>
-    parameters.map((value, j) => (precision[j] === Infinity ? centre[j]! : value));
-  if (start instanceof Float64Array) {
-    bare.parameters.set(held(nearMinimum(problem, start)));
-    look(place);
-    return place;
+  const isPoint = !(start instanceof Float64Array);
+  if (isPoint) copyPoint(bare, start);
+  const parameters = isPoint ? start.parameters : start;
+  let isThere = isPoint;
+  for (let j = 0; j < parameters.length; j++) {
+    bare.parameters[j] = precision[j] === Infinity ? centre[j]! : parameters[j]!;
+    isThere &&= bare.parameters[j] === parameters[j];
   }
-  copyPoint(bare, start);
-  bare.parameters.set(held(start.parameters));
-  if (bare.parameters.every((value, j) => value === start.parameters[j]))
-    addPenalty(penalised, bare, problem);
+  if (isThere) addPenalty(penalised, bare, problem);
   else look(place);
-  return place;
 }
 
 function nearMinimum(problem: AffineProblem, start: Float64Array): Float64Array {
@@ -136,36 +169,45 @@ function nearMinimum(problem: AffineProblem, start: Float64Array): Float64Array 
   return fitAffine(some, start).parameters;
 }
 
-/** Moves `next` to a better point, if there is one along the step. */
-function descend(at: Place, next: Place, step: Float64Array, look: (place: Place) => void): boolean {
+/** Moves to a better place, if there is one along the step. */
+function descend(workspace: Workspace, step: Float64Array, look: (place: Place) => void): boolean {
+  const { at, next } = workspace;
   const { parameters, value, gradient } = at.penalised;
   const slope = step.reduce((sum, one, j) => sum + one * gradient[j]!, 0);
+  const move = (): true => {
+    [workspace.at, workspace.next] = [next, at];
+    return true;
+  };
   for (let length = 1; length > 1e-12; length /= 2) {
     for (let j = 0; j < step.length; j++) next.bare.parameters[j] = parameters[j]! + length * step[j]!;
     look(next);
     const found = next.penalised;
-    if (found.value <= value + 1e-4 * length * slope && found.value < value) return true;
+    if (found.value <= value + 1e-4 * length * slope && found.value < value) return move();
     // Near the minimum the value no longer tells; a whole step is taken if it halves the gradient.
     if (length === 1 && -slope < 1e-8 * (1 + Math.abs(value))) {
       const isNoHigher = found.value <= value + 1e-14 * Math.abs(value);
-      return isNoHigher && largest(found.gradient) < largest(gradient) / 2;
+      return isNoHigher && largest(found.gradient) < largest(gradient) / 2 && move();
     }
   }
   return false;
 }
 
-function newtonStep({ gradient, hessian, bend }: AffinePoint): Float64Array | null {
+function newtonStep(
+  { gradient, hessian, bend }: AffinePoint,
+  { step, matrix }: Pick<Workspace, "step" | "matrix">,
+): Float64Array | null {
   const size = gradient.length;
-  const downhill = (): Float64Array => gradient.map((one) => -one);
-  let matrix = hessian.slice();
-  let step = downhill();
+  const prepare = (): void => {
+    matrix.set(hessian);
+    for (let j = 0; j < size; j++) step[j] = -gradient[j]!;
+  };
+  prepare();
   // A trace of ridge against directions without information.
   for (let j = 0; j < size; j++) matrix[j * size + j]! += 1e-12;
   if (choleskySolve(matrix, step)) return step;
-  matrix = hessian.slice();
+  prepare();
   matrix[0]! -= Math.min(0, bend);
   for (let j = 0; j < size; j++) matrix[j * size + j]! += 1e-9 * (1 + matrix[j * size + j]!);
-  step = downhill();
   return choleskySolve(matrix, step) ? step : null;
 }
 

@@ -17,20 +17,21 @@ export interface Shrinkage {
 /** An error of parameters small enough to compare fits by their NLL. */
 export const comparable = 1e-7;
 
-/** One user's deviation. */
-export interface DeviationFit {
-  /** The logarithm of the slope, then the biases. */
-  readonly parameters: Float64Array;
-  /** Where the rows were looked at last, if a fit of the same rows can start there. */
-  readonly point: AffinePoint | null;
+/** How to fit a deviation. */
+interface DeviationOptions {
+  /** That of rows like these, to begin with. */
+  readonly start?: Float64Array | undefined;
+  /** Where these very rows were looked at last, if they were; see `fitAffine`. */
+  readonly point?: AffinePoint | undefined;
+  /** An error of the parameters that does not matter. */
+  readonly tolerance?: number | undefined;
 }
 
 /**
  * The deviation of one user: the minimum of the NLL on the user's rows and the penalty for leaving the population.
  *
  * @param logs - the population's log-probabilities of the user's rows.
- * @param start - the deviation of rows like these; that of the very same, held otherwise, has a point.
- * @param tolerance - an error of the parameters that does not matter.
+ * @returns the logarithm of the slope, then the biases.
  */
 export function fitDeviation(
   logs: Float64Array,
@@ -38,19 +39,17 @@ export function fitDeviation(
   weights: Float64Array,
   classCount: number,
   { slopePrecision, biasPrecision }: Shrinkage,
-  {
-    start,
-    tolerance,
-  }: { readonly start?: DeviationFit | undefined; readonly tolerance?: number | undefined } = {},
-): DeviationFit {
+  { start, point, tolerance }: DeviationOptions = {},
+): Float64Array {
   if (biasPrecision === Infinity) {
     const parameters = new Float64Array(1 + classCount);
-    if (slopePrecision === Infinity) return { parameters, point: null };
+    if (slopePrecision === Infinity) return parameters;
     const problem = { logs, labels, weights, classCount, precision: slopePrecision };
-    const logSlope = fitSlope(problem, start?.parameters[0] ?? 0, tolerance);
+    const logSlope = fitSlope(problem, (point?.parameters ?? start)?.[0] ?? 0, tolerance);
     if (logSlope !== null) {
       parameters[0] = logSlope;
-      return { parameters, point: null };
+      if (point !== undefined) moveTo(point, parameters);
+      return parameters;
     }
   }
   const centre = new Float64Array(1 + classCount);
@@ -66,7 +65,12 @@ export function fitDeviation(
     precision,
     tolerance,
   } as const;
-  return fitAffine(problem, start?.point ?? start?.parameters);
+  return fitAffine(problem, point ?? start).parameters;
+}
+
+function moveTo(point: AffinePoint, parameters: Float64Array): void {
+  point.parameters.set(parameters);
+  point.value = NaN;
 }
 
 export function deviationOf(parameters: Float64Array): Deviation {

@@ -1,5 +1,6 @@
 import { weightsOutside } from "../data/folds.ts";
-import { comparable, deviatedNll, fitDeviation, type DeviationFit, type Shrinkage } from "./deviationFit.ts";
+import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
+import { affinePoint } from "../fit/affineObjective.ts";
 import type { UserRows } from "./userRows.ts";
 
 /**
@@ -14,14 +15,14 @@ export function heldOutDeviation(
   classCount: number,
 ): (shrinkage: Shrinkage) => number {
   const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
-  const fits: DeviationFit[] = [];
+  const points = outside.map(() => affinePoint(1 + classCount));
   return (shrinkage) => {
     let sum = 0;
     for (let fold = 0; fold < folds.count; fold++) {
-      const { parameters } = (fits[fold] = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
-        start: fits[fold],
+      const parameters = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
+        point: points[fold],
         tolerance: comparable,
-      }));
+      });
       sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
     }
     return sum;

@@ -35,7 +35,7 @@ export function personalFit(
   shrinkage: Shrinkage,
 ): PersonalFit {
   const k = map.scales.length;
-  const { parameters } = fitDeviation(logs.population, user.labels, user.weights, k, shrinkage);
+  const parameters = fitDeviation(logs.population, user.labels, user.weights, k, shrinkage);
   return {
     calibrator: calibratorOf({ base, map: deviated(map, deviationOf(parameters)) }),
     nlls: foldNlls(user, logs, k, shrinkage, parameters),
@@ -51,9 +51,9 @@ function foldNlls(
 ): PersonalNll[] {
   if (folds.count < 2) return [{ weight: totalWeight, own: 0, parent: 0, raw: 0 }];
   return folds.weights.map((inFold, fold) => {
-    const options = { start: { parameters: start, point: null }, tolerance: 1e-10 };
+    const options = { start, tolerance: 1e-10 };
     const outside = weightsOutside(folds, fold);
-    const { parameters } = fitDeviation(crossed, labels, outside, k, shrinkage, options);
+    const parameters = fitDeviation(crossed, labels, outside, k, shrinkage, options);
     const parent = weightedNll(crossed, labels, inFold, k);
     // A user who does not deviate gains nothing, not even rounding.
     const isSame = parameters.every((one) => one === 0);

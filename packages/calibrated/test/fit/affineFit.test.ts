@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { fitAffine, type AffineProblem } from "../../src/fit/affineFit.ts";
+import { affinePoint } from "../../src/fit/affineObjective.ts";
 import { fitTemperatureRows } from "../../src/fit/fitTemperature.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { syntheticUsers } from "../personalize/syntheticUsers.ts";
@@ -115,29 +116,33 @@ describe("with a tolerance", () => {
   });
 });
 
-describe("where the rows were looked at last", () => {
-  it.each(["shared", "per-class"] as const)("begins a fit under another penalty, %s slopes", (slopes) => {
-    const before = fitAffine({ ...problem(slopes, 3, 1), tolerance: 1e-7 });
-    const { point } = before;
-    const kept = point.parameters.slice();
+describe("from a point", () => {
+  it.each(["shared", "per-class"] as const)("goes on under another penalty, %s slopes", (slopes) => {
+    const point = affinePoint(slopes === "shared" ? 4 : 6);
     for (const [slope, bias] of [
+      [3, 1],
       [10, 3],
       [0.3, Infinity],
       [Infinity, 1],
+      [3, 1],
     ] as const) {
       const exact = fitAffine(problem(slopes, slope, bias)).parameters;
       const found = fitAffine(problem(slopes, slope, bias), point);
       expect(found.status).toBe("converged");
       for (const [j, value] of exact.entries()) expect(found.parameters[j]).toBeCloseTo(value, 9);
-      expect(point.parameters).toEqual(kept);
+      expect(point.parameters).toEqual(found.parameters);
     }
   });
 
-  it("saves a look", () => {
-    const one = problem("shared", 3, 1);
-    const { point } = fitAffine(one);
-    const { iterations, parameters } = fitAffine(one, point);
-    expect(iterations).toBe(0);
-    expect(parameters).toEqual(point.parameters);
+  it("saves a look, and leaves the point where the last one was", () => {
+    const [one, point] = [problem("shared", 3, 1), affinePoint(4)];
+    const { parameters } = fitAffine(one, point);
+    const again = fitAffine(one, point);
+    expect(again.iterations).toBe(0);
+    expect(again.parameters).toEqual(parameters);
+    const rough = affinePoint(4);
+    const found = fitAffine({ ...one, tolerance: 1e-4 }, rough).parameters;
+    expect(rough.parameters).not.toEqual(found);
+    expect(rough.value).toBeGreaterThan(0);
   });
 });

@@ -43,7 +43,7 @@ function nllByUser({ users, logs }: ReturnType<typeof populationOf>, shrinkage: 
   return users.map((user) => {
     const own = readUserLogs(logs, user, 3);
     return user.folds.weights.reduce((sum, inFold, fold) => {
-      const { parameters } = fitDeviation(own, user.labels, weightsOutside(user.folds, fold), 3, shrinkage);
+      const parameters = fitDeviation(own, user.labels, weightsOutside(user.folds, fold), 3, shrinkage);
       return sum + deviatedNll(own, user.labels, inFold, 3, parameters);
     }, 0);
   });

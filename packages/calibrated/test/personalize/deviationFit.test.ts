@@ -29,7 +29,7 @@ describe("fitDeviation", () => {
   ])(
     "is where the penalised NLL is stationary, by numeric gradient: precisions %d, %d",
     (slopePrecision, biasPrecision) => {
-      const { parameters: found } = fitDeviation(logs, labels, weights, 3, { slopePrecision, biasPrecision });
+      const found = fitDeviation(logs, labels, weights, 3, { slopePrecision, biasPrecision });
       const objective = (at: Float64Array): number =>
         deviatedNll(logs, labels, weights, 3, at) +
         0.5 *
@@ -49,15 +49,15 @@ describe("fitDeviation", () => {
   it("is none for a user held entirely, and none without rows", () => {
     const none = [0, 0, 0, 0];
     const held = { slopePrecision: Infinity, biasPrecision: Infinity };
-    expect(Array.from(fitDeviation(logs, labels, weights, 3, held).parameters)).toEqual(none);
+    expect(Array.from(fitDeviation(logs, labels, weights, 3, held))).toEqual(none);
     const nothing = [new Float64Array(0), new Int32Array(0), new Float64Array(0)] as const;
     const free = { slopePrecision: 1, biasPrecision: 1 };
-    expect(Array.from(fitDeviation(...nothing, 3, free).parameters)).toEqual(none);
+    expect(Array.from(fitDeviation(...nothing, 3, free))).toEqual(none);
   });
 
   it("has biases that sum to 0, since all of them are pulled alike", () => {
     // Adding one number to all biases changes no probability, so it is spent where it costs nothing.
-    const { parameters: found } = fitDeviation(logs, labels, weights, 3, {
+    const found = fitDeviation(logs, labels, weights, 3, {
       slopePrecision: 10,
       biasPrecision: 1,
     });
@@ -69,7 +69,7 @@ describe("fitDeviation", () => {
     const uniform = new Float64Array(6).fill(Math.log(0.5));
     const shrinkage = { slopePrecision: Infinity, biasPrecision: 1 };
     const [labels, weights] = [Int32Array.of(1, 1, 1), Float64Array.of(1, 1, 1)];
-    const [, b0, b1] = fitDeviation(uniform, labels, weights, 2, shrinkage).parameters;
+    const [, b0, b1] = fitDeviation(uniform, labels, weights, 2, shrinkage);
     let p0 = 0.2;
     for (let i = 0; i < 200; i++) p0 = 0.5 * (p0 + 1 / (1 + Math.exp(6 * p0)));
     expect(b0).toBeCloseTo(-3 * p0, 10);
@@ -78,9 +78,9 @@ describe("fitDeviation", () => {
 
   it("ends at the same place from elsewhere", () => {
     const shrinkage = { slopePrecision: 10, biasPrecision: 3 };
-    const { parameters: found } = fitDeviation(logs, labels, weights, 3, shrinkage);
-    const { parameters: elsewhere } = fitDeviation(logs, labels, weights, 3, shrinkage, {
-      start: { parameters: Float64Array.of(0.4, -1, 1, 0), point: null },
+    const found = fitDeviation(logs, labels, weights, 3, shrinkage);
+    const elsewhere = fitDeviation(logs, labels, weights, 3, shrinkage, {
+      start: Float64Array.of(0.4, -1, 1, 0),
     });
     for (const [j, value] of found.entries()) expect(elsewhere[j]).toBeCloseTo(value, 10);
   });

@@ -29,13 +29,7 @@ describe("heldOutDeviation", () => {
       for (const slopePrecision of [1000, 1, Infinity]) {
         const shrinkage = { slopePrecision, biasPrecision };
         const expected = user.folds.weights.reduce((sum, inFold, fold) => {
-          const { parameters } = fitDeviation(
-            logs,
-            user.labels,
-            weightsOutside(user.folds, fold),
-            3,
-            shrinkage,
-          );
+          const parameters = fitDeviation(logs, user.labels, weightsOutside(user.folds, fold), 3, shrinkage);
           return sum + deviatedNll(logs, user.labels, inFold, 3, parameters);
         }, 0);
         // Fits for comparison stop where their parameters are off by about 1e-7.
