@@ -176,7 +176,7 @@ describe.concurrent("fit --gate", () => {
     const { stdout, code } = await runCalibrated(args);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      "and get a calibrator of their own that beat the global one; all others get the global one.",
+      "and get a calibrator of their own that beat the global one; all others get the global one, which leaves the probabilities as they are.",
     );
     expect(stdout).toMatch(/^Global: identity; NLL ([\d.]+) → \1 on these same rows\.$/m);
     expect(entriesOf(out("gated"))).toContain("evidence.json");

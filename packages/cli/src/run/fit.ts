@@ -3,7 +3,9 @@ import { totalmem } from "node:os";
 import {
   fitCalibratorStore,
   fitCalibratorStoreInParts,
+  IdentityCalibrator,
   TemperatureCalibrator,
+  type CalibratorStore,
   type EligibilityReport,
   type FitInPartsOptions,
   type FittedCalibratorStore,
@@ -220,7 +222,7 @@ function fitSummary(table: FittedRows, fitted: FittedCalibratorStore, flags: Fit
     const { minWindows, minDays, minLabels } = flags;
     lines.push(
       "",
-      `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} have at least ${count(minWindows)} windows, ${counted(minDays, "day")} and ${counted(minLabels, "label")} and get a calibrator of their own${evidence.isGated ? " that beat the global one" : ""}; all others get the global one.`,
+      `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} have at least ${count(minWindows)} windows, ${counted(minDays, "day")} and ${counted(minLabels, "label")} and get a calibrator of their own${evidence.isGated ? " that beat the global one" : ""}; all others get ${globalInWords(store)}.`,
     );
   }
   lines.push(`Saved to ${flags.out}`);
@@ -231,19 +233,25 @@ function fitSummary(table: FittedRows, fitted: FittedCalibratorStore, flags: Fit
 function pooledUsers({ store, eligibility, evidence }: FittedCalibratorStore): string[] {
   const byRows = [...eligibility].sort((a, b) => b.labeledWindows - a.labeledWindows);
   const rows = byRows.slice(0, listedUsers).map((report) => {
-    const { nll, parentNll } = evidence.users.get(report.userId)!;
+    const { nll, parentNll, verdict } = evidence.users.get(report.userId)!;
     return [
       userInWords(report.userId),
       ...counts(report),
       nll === null ? "–" : `${parentNll!.toFixed(4)} → ${nll.toFixed(4)}`,
-      store.userCalibrators.has(report.userId) ? "own" : "global",
+      verdict === "harmful" ? "nothing" : store.userCalibrators.has(report.userId) ? "own" : "global",
     ];
   });
+  const harmed = [...evidence.users.values()].filter(({ verdict }) => verdict === "harmful").length;
+  const own = store.userIds.length - harmed;
+  const keep =
+    harmed === 0
+      ? ""
+      : ` ${counted(harmed, "user")} ${harmed === 1 ? "keeps" : "keep"} the raw probabilities, since on rows left out these were better beyond doubt;`;
   const header = ["user", "windows", "days", "labels", "NLL on rows left out", "serves"];
   const more = eligibility.length - listedUsers;
   const proof = evidence.isGated
-    ? `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} get their own calibrator, since rows left out, of theirs and of others, speak for it; all others get the global one.`
-    : `Each of ${counted(eligibility.length, "user")} gets their own calibrator; unknown users get the global one.`;
+    ? `${count(own)} of ${counted(eligibility.length, "user")} get their own calibrator, since rows left out, of theirs and of others, speak for it;${keep} all others get ${globalInWords(store)}.`
+    : `Each of ${counted(eligibility.length, "user")} gets their own calibrator; unknown users get ${globalInWords(store)}.`;
   return [
     "",
     textTable([header, ...rows]),
@@ -251,6 +259,11 @@ function pooledUsers({ store, eligibility, evidence }: FittedCalibratorStore): s
     "",
     proof,
   ];
+}
+
+function globalInWords({ globalCalibrator }: CalibratorStore): string {
+  const isNothing = globalCalibrator instanceof IdentityCalibrator;
+  return `the global one${isNothing ? ", which leaves the probabilities as they are" : ""}`;
 }
 
 function counts({ labeledWindows, labeledDays, distinctLabels }: EligibilityReport): string[] {
