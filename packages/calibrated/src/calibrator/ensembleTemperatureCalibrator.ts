@@ -64,9 +64,13 @@ export class EnsembleTemperatureCalibrator extends BlockCalibrator {
     const [ofScaled, ofRaw, ofUniform] = this.weights as unknown as readonly [number, number, number];
     if (ofRaw === 1) return;
     const { values, classCount } = block;
-    const scaled = values.slice();
-    new TemperatureCalibrator(this.temperature).calibrateInPlace({ ...block, values: scaled });
+    const raw = ofRaw === 0 ? null : values.slice();
+    new TemperatureCalibrator(this.temperature).calibrateInPlace(block);
     const added = ofUniform / classCount;
-    for (const [i, p] of values.entries()) values[i] = ofScaled * scaled[i]! + ofRaw * p + added;
+    if (raw === null) {
+      for (let i = 0; i < values.length; i++) values[i] = ofScaled * values[i]! + added;
+      return;
+    }
+    for (let i = 0; i < values.length; i++) values[i] = ofScaled * values[i]! + ofRaw * raw[i]! + added;
   }
 }
