@@ -1,6 +1,7 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
+import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { listNames } from "../data/listNames.ts";
 import { CalibrationError } from "../errors.ts";
 import { betaJson } from "./betaJson.ts";
@@ -64,6 +65,20 @@ export function encodeCalibrator(calibrator: Calibrator): CalibratorJson {
   });
 }
 
+/** The same of a user's calibrator, in a store with this global one. */
+export function encodeUserCalibrator(calibrator: Calibrator, globalCalibrator: Calibrator): CalibratorJson {
+  if (!isExactly(calibrator, ComposedCalibrator)) return encodeCalibrator(calibrator);
+  const shared = stepsOf(globalCalibrator);
+  const own = calibrator.steps.slice(shared.length);
+  const isShared = own.length > 0 && shared.every((step, i) => step === calibrator.steps[i]);
+  if (!isShared) return encodeCalibrator(calibrator);
+  return { type: composedType, steps: [{ type: globalType }, ...own.map(encodeCalibrator)] };
+}
+
+function stepsOf(calibrator: Calibrator): readonly Calibrator[] {
+  return isExactly(calibrator, ComposedCalibrator) ? calibrator.steps : [calibrator];
+}
+
 /**
  * The calibrator that a JSON value describes. Unknown keys are ignored; nothing is fitted again.
  *
@@ -76,10 +91,23 @@ export function encodeCalibrator(calibrator: Calibrator): CalibratorJson {
  * decodeCalibrator({ type: "temperature", temperature: 2 }).calibrate([0.9, 0.1]); // => [0.75, 0.25]
  */
 export function decodeCalibrator(json: unknown, file = "calibrator.json"): BlockCalibrator {
+  return decodeUserCalibrator(json, file, null);
+}
+
+/**
+ * The same of a user's file in a store, whose steps may begin with the global calibrator by name.
+ *
+ * @param globalCalibrator - null where there is no store.
+ */
+export function decodeUserCalibrator(
+  json: unknown,
+  file: string,
+  globalCalibrator: BlockCalibrator | null,
+): BlockCalibrator {
   const seed = seedCalibrator(json, file);
   if (seed !== null) return seed;
   const { type } = typed(json, file);
-  if (type === composedType) return inFile(file, () => composed(json, file));
+  if (type === composedType) return inFile(file, () => composed(json, file, globalCalibrator));
   const kind = furtherKinds.find((one) => one.type === type);
   if (kind !== undefined) return inFile(file, () => kind.decode(json, file));
   const types = ["identity", "temperature", "isotonic", ...furtherKinds.map((one) => one.type), composedType];
@@ -87,25 +115,34 @@ export function decodeCalibrator(json: unknown, file = "calibrator.json"): Block
 }
 
 const composedType = "composed";
+/** Stands for the store's global calibrator, the same for all of its users: once on the disk, and once in memory. */
+const globalType = "global";
 
 const typed = object({ type: anything });
 
 const composedShape = object({ steps: list(typed) });
 
 /** `{"type": "composed", "steps": [...]}`; no step is composed itself, so that no file nests without end. */
-function composed(json: unknown, file: string): ComposedCalibrator {
+function composed(json: unknown, file: string, globalCalibrator: BlockCalibrator | null): ComposedCalibrator {
   const { steps } = object({ steps: list(anything) })(json, file);
   const nested = composedShape(json, file).steps.findIndex(({ type }) => type === composedType);
   if (nested !== -1) {
     throw invalidField(file, `steps[${nested}].type`, "a calibrator that is not composed", composedType);
   }
-  return new ComposedCalibrator(steps.map((step) => decodeCalibrator(step, file)));
+  return new ComposedCalibrator(
+    steps.map((step, i) => {
+      if (typed(step, file).type !== globalType) return decodeCalibrator(step, file);
+      if (globalCalibrator !== null) return globalCalibrator;
+      const expected = "a file that is part of a store, read with the store";
+      throw invalidField(file, `steps[${i}].type`, expected, `"${globalType}" in a file alone`);
+    }),
+  );
 }
 
 /** Whether a JSON value says that it is a calibrator of a known type. */
 export function isCalibratorJson(json: unknown): boolean {
   try {
-    decodeCalibrator(json);
+    decodeUserCalibrator(json, "calibrator.json", new IdentityCalibrator());
     return true;
   } catch {
     return false;

@@ -3,7 +3,7 @@ import type { Calibrator } from "../calibrator/calibrator.ts";
 import { CalibrationError } from "../errors.ts";
 import type { CalibratorStore } from "../store/calibratorStore.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
-import { encodeCalibrator } from "./calibratorJson.ts";
+import { encodeCalibrator, encodeUserCalibrator } from "./calibratorJson.ts";
 import { encodeEvidence } from "./evidenceJson.ts";
 import { jsonText } from "./jsonText.ts";
 import { evidenceFile, formatVersion, globalFile, storeFile, userFile, type StoreJson } from "./storeJson.ts";
@@ -46,7 +46,7 @@ export function encodeCalibratorStore(
   files.set(storeFile, jsonText(metadata));
   files.set(globalFile, jsonText(encodeCalibrator(store.globalCalibrator)));
   for (const userId of userIds) {
-    const calibrator = encodeCalibrator(store.userCalibrators.get(userId)!);
+    const calibrator = encodeUserCalibrator(store.userCalibrators.get(userId)!, store.globalCalibrator);
     files.set(
       userFile(encoded.get(userId) ?? `${userId}.json`),
       jsonText({ ...calibrator, user_id: userId }),

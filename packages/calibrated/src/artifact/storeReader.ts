@@ -28,7 +28,7 @@ export async function readStore(readText: ReadText, options: ReadStoreOptions): 
   const metadata = parseMetadata(await readExisting(readText, storeFile));
   const checkClasses = classChecker(metadata);
   const readCalibrator = async (path: string): Promise<BlockCalibrator> =>
-    checkClasses(await decodeAny(parseJson(await readExisting(readText, path), path), path), path);
+    checkClasses(await decodeAny(parseJson(await readExisting(readText, path), path), path, null), path);
   const globalCalibrator = await readCalibrator(globalFile);
   const users = userPaths(metadata);
   const userCalibrators = new Map<string, BlockCalibrator>();
@@ -38,7 +38,11 @@ export async function readStore(readText: ReadText, options: ReadStoreOptions): 
     for (const [i, { userId, path }] of batch.entries()) {
       const content = contents[i]!;
       if (content === null) reportMissing(path, options);
-      else userCalibrators.set(userId, checkClasses(await decodeUser(content, path, userId), path));
+      else
+        userCalibrators.set(
+          userId,
+          checkClasses(await decodeUser(content, path, userId, globalCalibrator), path),
+        );
     }
   }
   return new CalibratorStore({
@@ -155,17 +159,29 @@ function userPaths(metadata: Metadata): { readonly userId: string; readonly path
   });
 }
 
-async function decodeUser(content: string, path: string, userId: string): Promise<BlockCalibrator> {
+async function decodeUser(
+  content: string,
+  path: string,
+  userId: string,
+  globalCalibrator: BlockCalibrator,
+): Promise<BlockCalibrator> {
   const json = parseJson(content, path);
-  const calibrator = await decodeAny(json, path);
+  const calibrator = await decodeAny(json, path, globalCalibrator);
   const { user_id: owner = userId } = json as { readonly user_id?: unknown };
   if (owner === userId) return calibrator;
   throw invalidField(path, "user_id", JSON.stringify(userId), briefly(owner));
 }
 
 /** What few stores have is loaded when a store has it: the module that serves stays small. */
-async function decodeAny(json: unknown, path: string): Promise<BlockCalibrator> {
-  return seedCalibrator(json, path) ?? (await import("./calibratorJson.ts")).decodeCalibrator(json, path);
+async function decodeAny(
+  json: unknown,
+  path: string,
+  globalCalibrator: BlockCalibrator | null,
+): Promise<BlockCalibrator> {
+  const seed = seedCalibrator(json, path);
+  if (seed !== null) return seed;
+  const { decodeUserCalibrator } = await import("./calibratorJson.ts");
+  return decodeUserCalibrator(json, path, globalCalibrator);
 }
 
 /** All calibrators of a store must be for the classes it names or, where it names none, for as many as each other. */

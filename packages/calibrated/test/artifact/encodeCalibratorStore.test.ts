@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { encodeCalibratorStore } from "../../src/artifact/encodeCalibratorStore.ts";
 import { encodeEvidence } from "../../src/artifact/evidenceJson.ts";
 import type { Calibrator } from "../../src/calibrator/calibrator.ts";
+import { ComposedCalibrator } from "../../src/calibrator/composedCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { CalibratorStore, type CalibratorStoreParts } from "../../src/store/calibratorStore.ts";
@@ -79,5 +80,28 @@ describe("encodeCalibratorStore", () => {
     expect(() => encodeCalibratorStore(new CalibratorStore(parts))).toThrow(
       expect.objectContaining(expected),
     );
+  });
+
+  it("writes what a user goes through first by name where it is the global calibrator", () => {
+    const shared = [new TemperatureCalibrator(2), new VectorScalingCalibrator([1, 2], [0, 0.5])];
+    const own = new VectorScalingCalibrator([1, 1], [0.3, -0.3]);
+    const globalCalibrator = new ComposedCalibrator(shared);
+    const userCalibrators = {
+      ann: new ComposedCalibrator([globalCalibrator, own]),
+      // The same map, but not the very same: it stands for itself.
+      bob: new ComposedCalibrator([new TemperatureCalibrator(2), shared[1]!, own]),
+      // The global one and nothing after it, or not all of it.
+      eve: new ComposedCalibrator(shared),
+      zoe: new ComposedCalibrator([shared[0]!, own]),
+    };
+    const files = encodeCalibratorStore(new CalibratorStore({ globalCalibrator, userCalibrators }));
+    const steps = (user: string): unknown =>
+      (JSON.parse(files.get(`users/${user}.json`)!) as { steps: { type: string }[] }).steps.map(
+        ({ type }) => type,
+      );
+    expect(steps("ann")).toEqual(["global", "vector"]);
+    expect(steps("bob")).toEqual(["temperature", "vector", "vector"]);
+    expect(steps("eve")).toEqual(["temperature", "vector"]);
+    expect(steps("zoe")).toEqual(["temperature", "vector"]);
   });
 });

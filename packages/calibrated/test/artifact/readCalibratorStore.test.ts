@@ -4,10 +4,13 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, it, vi } from "vitest";
 
+import { decodeCalibrator, isCalibratorJson } from "../../src/artifact/calibratorJson.ts";
 import { encodeCalibratorStore } from "../../src/artifact/encodeCalibratorStore.ts";
 import { readCalibratorStore, type ReadText } from "../../src/artifact/readCalibratorStore.ts";
+import { ComposedCalibrator } from "../../src/calibrator/composedCalibrator.ts";
 import { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
 import { CalibratorStore } from "../../src/store/calibratorStore.ts";
 import { golden } from "../golden/goldens.ts";
 import { sameFormula } from "../tolerances.ts";
@@ -90,6 +93,22 @@ describe("readCalibratorStore of broken stores", () => {
     await expect(readCalibratorStore(fromFolder(join(artifacts, "brokenStores", name)))).rejects.toThrow(
       expect.objectContaining({ code, details: expect.objectContaining(details) }),
     );
+  });
+
+  it("gives users the very global calibrator that they name, and writes it by name again", async () => {
+    const globalCalibrator = new VectorScalingCalibrator([1, 2], [0, 0.5]);
+    const own = new VectorScalingCalibrator([1, 1], [0.3, -0.3]);
+    const userCalibrators = { ann: new ComposedCalibrator([globalCalibrator, own]) };
+    const store = new CalibratorStore({ globalCalibrator, userCalibrators });
+    const files = encodeCalibratorStore(store);
+    const read = await readCalibratorStore(async (path) => await Promise.resolve(files.get(path) ?? null));
+    const { steps } = read.userCalibrators.get("ann") as ComposedCalibrator;
+    expect(steps[0]).toBe(read.globalCalibrator);
+    expect(read.calibrateBatch([[0.3, 0.7]], ["ann"])).toEqual(store.calibrateBatch([[0.3, 0.7]], ["ann"]));
+    expect(encodeCalibratorStore(read)).toEqual(files);
+    const alone: unknown = JSON.parse(files.get("users/ann.json")!);
+    expect(() => decodeCalibrator(alone)).toThrow(/"steps\[0\].type"/);
+    expect(isCalibratorJson(alone)).toBe(true);
   });
 
   it("leaves a missing user to the global calibrator only when asked to, and says so", async () => {
