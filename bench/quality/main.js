@@ -19,6 +19,9 @@ const draws = 2000;
 async function main() {
   const { folder, tables, out, command, jobs, ...options } = readOptions(process.argv.slice(2));
   const hasPeers = chosenColumns(options).some(({ isPeer }) => isPeer);
+  /** @type {Results | null} */
+  const before =
+    options.again.length === 0 ? null : JSON.parse(await readFile(join(out, "quality.json"), "utf8"));
   const files = await findTables(folder, tables);
   if (hasPeers) await makeEnvironment();
   const started = performance.now();
@@ -33,15 +36,7 @@ async function main() {
     allRows: judged.map(({ allRows }) => allRows),
     fewRows: judged.flatMap(({ fewRows }) => fewRows),
   };
-  const { again } = options;
-  const results =
-    again.length === 0
-      ? measured
-      : withMeasuredAgain(
-          /** @type {Results} */ (JSON.parse(await readFile(join(out, "quality.json"), "utf8"))),
-          measured,
-          again,
-        );
+  const results = before === null ? measured : withMeasuredAgain(before, measured, options.again);
   await mkdir(out, { recursive: true });
   await writeFile(join(out, "quality.json"), `${JSON.stringify(results, null, 2)}\n`);
   await writeFile(join(out, "quality.md"), report(results));

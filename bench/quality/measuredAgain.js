@@ -25,7 +25,7 @@ export function withMeasuredAgain(before, later, columns) {
         if (Math.abs(now.columns[name].nll - one.columns[name].nll) < rounding) continue;
         throw new Error(`${one.table} is another table: its NLL of ${name} was ${one.columns[name].nll}.`);
       }
-      return { ...one, columns: replaced(one.columns, now.columns, columns) };
+      return { ...one, columns: replaced(one.columns, now.columns, columns, one.table) };
     }),
     fewRows: before.fewRows.map((one) => {
       const now = later.fewRows.find(
@@ -37,7 +37,7 @@ export function withMeasuredAgain(before, later, columns) {
           `Expected ${one.table} on ${one.rowsPerUser} rows by ${one.seeds} seeds, but found none.`,
         );
       }
-      return { ...one, columns: replaced(one.columns, now.columns, columns) };
+      return { ...one, columns: replaced(one.columns, now.columns, columns, one.table) };
     }),
   };
 }
@@ -47,8 +47,11 @@ export function withMeasuredAgain(before, later, columns) {
  * @param {Record<string, Result>} before
  * @param {Record<string, Result>} now
  * @param {string[]} names
+ * @param {string} table
  */
-function replaced(before, now, names) {
+function replaced(before, now, names, table) {
+  const missing = names.find((name) => !(name in before && name in now));
+  if (missing !== undefined) throw new Error(`${missing} of ${table} was not measured both times.`);
   return Object.fromEntries(
     Object.entries(before).map(([name, result]) => [name, names.includes(name) ? now[name] : result]),
   );

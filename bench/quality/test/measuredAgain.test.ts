@@ -34,3 +34,7 @@ test("another table, or fewer rows or seeds, are refused", () => {
   expect(() => withMeasuredAgain(run(0.4), { ...run(0.4), fewRows: [] }, ["pooled"])).toThrow("found none");
   expect(() => withMeasuredAgain(run(0.4), { ...run(0.4), allRows: [] }, ["pooled"])).toThrow("only before");
 });
+
+test("a column that one of the runs lacks is refused, and not lost", () => {
+  expect(() => withMeasuredAgain(run(0.4), run(0.3), ["probmetrics SMS"])).toThrow("not measured both times");
+});

@@ -1,4 +1,4 @@
-// The inner loops of src/numerics/sharedFeaturesLoss.ts in AssemblyScript, two classes at a time: the same operations in
+// The inner loops of src/numerics/plainSharedFeaturesLoss.ts in AssemblyScript, two classes at a time: the same operations in
 // the same order, and so the same bits. Built by scripts/buildSimd.js into src/numerics/sharedFeaturesModule.ts.
 import { exp2Steps, steps, tablesEnd } from "./elementary";
 

@@ -4,7 +4,7 @@ import type { ByRow } from "./calibrateByRow.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { IdentityCalibrator } from "./identityCalibrator.ts";
 import { isPlainTemperature } from "./temperaturesByRow.ts";
-import { plainAffine, VectorScalingCalibrator } from "./vectorScalingCalibrator.ts";
+import { changesNothing, plainAffineOf, VectorScalingCalibrator } from "./vectorScalingCalibrator.ts";
 
 /** So many slopes of calibrators may stand side by side. */
 const mostSlopes = 2 ** 22;
@@ -32,10 +32,10 @@ export const affineByRow: ByRow = ({ values, classCount: k }, { keys, indices })
   return kernels.affineByRow(values, k, { slopes, biases, kept, added, indices }, probabilityFloor);
 };
 
-/** Null for what is none, or needs care for the last digits; kept is 0 for what changes nothing. */
+/** Null for what is none, or needs care for the last digits. */
 function affineOf(calibrator: Calibrator, classCount: number): AffineOfLogs | null {
   if (calibrator instanceof VectorScalingCalibrator) {
-    return calibrator.changesNothing ? nothing(classCount) : plainAffine(calibrator);
+    return changesNothing(calibrator) ? nothing(classCount) : plainAffineOf(calibrator);
   }
   if (!isPlainTemperature(calibrator)) return null;
   const { temperature } = calibrator;
@@ -43,6 +43,7 @@ function affineOf(calibrator: Calibrator, classCount: number): AffineOfLogs | nu
   return { ...nothing(classCount), slopes: new Float64Array(classCount).fill(1 / temperature), kept: 1 };
 }
 
+/** What leaves rows as they are: nothing of them is kept, and nothing added. */
 function nothing(classCount: number): AffineOfLogs {
   const zeros = new Float64Array(classCount);
   return { slopes: zeros, biases: zeros, kept: 0, added: 0 };

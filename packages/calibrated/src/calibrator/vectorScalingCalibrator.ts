@@ -9,6 +9,9 @@ import type { RowBlock } from "../probabilities/rowBlock.ts";
 import { BlockCalibrator } from "./blockCalibrator.ts";
 import { finiteNumbers } from "./finiteNumbers.ts";
 
+/** The map of a calibrator where no power overflows and no rounding shows, so that the largest need not be taken out of a row first; else null. */
+export let plainAffineOf: (calibrator: VectorScalingCalibrator) => AffineOfLogs | null;
+
 /**
  * Vector scaling: softmax(v_j · z_j + b_j), with a scale v_j and a bias b_j for each class j and
  * z = ln(max(p, 1e-12)). With a uniform share e, p is (1 − e) p + e / k before the logarithm, so that no
@@ -30,6 +33,10 @@ export class VectorScalingCalibrator extends BlockCalibrator {
   readonly biases: Float64Array;
   readonly uniformShare: number;
   readonly #map: AffineOfLogs | null;
+
+  static {
+    plainAffineOf = (calibrator): AffineOfLogs | null => calibrator.#map;
+  }
 
   /**
    * @param scales - v, one per class, finite and ≥ 0; copied.
@@ -54,15 +61,9 @@ export class VectorScalingCalibrator extends BlockCalibrator {
     return this.scales.length;
   }
 
-  /** Whether all rows stay as they are. */
-  get changesNothing(): boolean {
-    const { scales, biases, uniformShare } = this;
-    return uniformShare === 0 && scales.every((v) => v === 1) && biases.every((b) => b === 0);
-  }
-
   override calibrateInPlace({ values, rowCount, classCount }: RowBlock): void {
     const { scales, biases, uniformShare } = this;
-    if (this.changesNothing) return;
+    if (changesNothing(this)) return;
     if (this.#map !== null) {
       affineInRows(values, classCount, this.#map, probabilityFloor);
       return;
@@ -83,8 +84,12 @@ export class VectorScalingCalibrator extends BlockCalibrator {
   }
 }
 
-/** The map, where no power overflows and no rounding shows, so that the largest need not be taken out of a row first; else null. */
-export function plainAffine({
+/** Whether all rows stay as they are. */
+export function changesNothing({ scales, biases, uniformShare }: VectorScalingCalibrator): boolean {
+  return uniformShare === 0 && scales.every((v) => v === 1) && biases.every((b) => b === 0);
+}
+
+function plainAffine({
   scales: slopes,
   biases,
   uniformShare,

@@ -50,8 +50,9 @@ const manyRows = 20_000;
  * above 0 and halving it costs as much as doubling; where the Hessian is then not positive definite, the part that can
  * make it so is left out of that step.
  *
- * @param start - parameters to begin with, default the centre. Or a point, which the fit leaves where the rows were looked at
- *   last, without the penalty: another fit of the same rows goes on from there. Its value is NaN before the first look.
+ * @param start - parameters to begin with, default the centre. Or a point, whose value is NaN before the first fit, which begins
+ *   at its parameters; a fit leaves it where the rows were looked at before the last step, without the penalty, and another fit of the
+ *   same rows goes on from there.
  */
 export function fitAffine(
   problem: AffineProblem,
@@ -63,7 +64,7 @@ export function fitAffine(
   const workspace = takeWorkspace(problem);
   const solution = minimise(problem, from, workspace);
   if (point !== null) copyPoint(point, workspace.at.bare);
-  kept = workspace;
+  if (workspace.step.length <= mostKept) kept = workspace;
   return solution;
 }
 
@@ -113,6 +114,8 @@ interface Workspace {
 }
 
 let kept: Workspace | null = null;
+/** That of more parameters is given back: its matrices would take megabytes. */
+const mostKept = 130;
 
 function takeWorkspace({ centre, classCount, slopes }: AffineProblem): Workspace {
   const size = centre.length;

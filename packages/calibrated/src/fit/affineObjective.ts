@@ -57,6 +57,7 @@ export function evaluateAffine(
   };
   if (!sumAffineMoments(rows, map, moments)) {
     point.value = NaN;
+    point.gradient.fill(NaN);
     return;
   }
   point.value = moments.loss * Math.LN2;
@@ -73,7 +74,7 @@ function putBiases(
   const k = masses.length;
   const size = gradient.length;
   const first = size - k;
-  const factorCount = first === 1 ? k : size;
+  const factorCount = Math.sqrt(products.length);
   for (let j = 0; j < k; j++) {
     gradient[first + j] = masses[j]! - labelMasses[j]!;
     const to = (first + j) * size + first;

@@ -10,7 +10,7 @@ export const mostPlainBias = 11;
  * WebAssembly and without.
  *
  * @param values - rows of `classCount` values from 0 to 2.
- * @param map - with powers from 2^−1000 to 2^900, and one in each row that is not small.
+ * @param map - with powers from 2^−1000 to 2^900.
  * @param least - from 1e-12 on.
  */
 export function affineInRows(

@@ -27,7 +27,7 @@ export interface BatchKernels {
     least: number,
   ) => void;
   /**
-   * Replaces rows as {@link affineInRows} says.
+   * Replaces rows as affineInRows.ts says.
    *
    * @returns false, and nothing is done, for more classes than there is memory for.
    */
@@ -38,7 +38,7 @@ export interface BatchKernels {
     least: number,
   ) => boolean;
   /**
-   * Replaces rows as `matrixInRows` says.
+   * Replaces rows as matrixInRows.ts says.
    *
    * @returns false, and nothing is done, for more classes than there is memory for.
    */
@@ -49,7 +49,7 @@ export interface BatchKernels {
     least: number,
   ) => boolean;
   /**
-   * Replaces each row as `affineInRows` with a map of its own; one of which nothing is kept stays as it is.
+   * Replaces each row as `affineInRows` with a map of its own; where nothing is kept and nothing added it stays as it is.
    *
    * @returns false, and nothing is done, for more classes than there is memory for.
    */
@@ -92,7 +92,7 @@ interface AffineMapsOfRows {
   /** Of map i from i · classCount on. */
   readonly slopes: Float64Array;
   readonly biases: Float64Array;
-  /** One for each map; 0 for one that leaves rows as they are. */
+  /** One for each map; with added 0 as well for one that leaves rows as they are. */
   readonly kept: Float64Array;
   readonly added: Float64Array;
   readonly indices: Uint32Array;

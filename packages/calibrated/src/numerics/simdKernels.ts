@@ -168,8 +168,8 @@ function kernelsOf({
         }
         shares(8 * dataAt, last - first, classCount, 1);
         for (let row = first, at = 0; row < last; row++) {
-          const isKept = kept[indices[row]!] !== 0;
-          for (const end = at + classCount; at < end; at++) if (isKept) values[from + at] = data[at]!;
+          const isChanged = kept[indices[row]!] !== 0 || added[indices[row]!] !== 0;
+          for (const end = at + classCount; at < end; at++) if (isChanged) values[from + at] = data[at]!;
         }
       }
       return true;

@@ -183,5 +183,5 @@ function marginFor({ meanGain, gainVariance, typicalVariance }: AdoptionRule, ga
   if (meanGain === 0) return 0;
   const { variance } = steadied(gain, typicalVariance);
   const margin = gainVariance > 0 ? (-meanGain * variance) / gainVariance : -Math.sign(meanGain) * Infinity;
-  return Math.max(-Math.min(Math.sqrt(variance), gain.standardError), margin);
+  return Math.max(0 - Math.min(Math.sqrt(variance), gain.standardError), margin);
 }

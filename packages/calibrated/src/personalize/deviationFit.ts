@@ -21,7 +21,7 @@ export const comparable = 1e-7;
 interface DeviationOptions {
   /** That of rows like these, to begin with. */
   readonly start?: Float64Array | undefined;
-  /** Where these very rows were looked at last, if they were; see `fitAffine`. */
+  /** Where these very rows were looked at, which goes before the start once they were; see `fitAffine`. */
   readonly point?: AffinePoint | undefined;
   /** An error of the parameters that does not matter. */
   readonly tolerance?: number | undefined;
@@ -45,10 +45,9 @@ export function fitDeviation(
     const parameters = new Float64Array(1 + classCount);
     if (slopePrecision === Infinity) return parameters;
     const problem = { logs, labels, weights, classCount, precision: slopePrecision };
-    const logSlope = fitSlope(problem, (point?.parameters ?? start)?.[0] ?? 0, tolerance);
+    const logSlope = fitSlope(problem, start?.[0] ?? 0, tolerance);
     if (logSlope !== null) {
       parameters[0] = logSlope;
-      if (point !== undefined) moveTo(point, parameters);
       return parameters;
     }
   }
@@ -65,12 +64,9 @@ export function fitDeviation(
     precision,
     tolerance,
   } as const;
-  return fitAffine(problem, point ?? start).parameters;
-}
-
-function moveTo(point: AffinePoint, parameters: Float64Array): void {
-  point.parameters.set(parameters);
-  point.value = NaN;
+  if (point === undefined) return fitAffine(problem, start).parameters;
+  if (Number.isNaN(point.value) && start !== undefined) point.parameters.set(start);
+  return fitAffine(problem, point).parameters;
 }
 
 export function deviationOf(parameters: Float64Array): Deviation {

@@ -1,3 +1,4 @@
+import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { timeFolds, userFolds } from "../data/folds.ts";
 import type { RowsOfUsers } from "../data/groupByUser.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
@@ -6,7 +7,7 @@ import type { Folds } from "../data/memberFolds.ts";
 /** A split of rows, and what each row belongs to with its like. */
 export interface GroupedFolds {
   readonly folds: Folds;
-  /** The number of each row's user; null where a row belongs with its fold. */
+  /** The number of each row's user, in the order of their ids; null where a row belongs with its fold. */
   readonly partOf: Int32Array | null;
   /** How many users, or folds, there are. */
   readonly partCount: number;
@@ -29,7 +30,8 @@ export function groupedFolds(
   if (users.size < fewestUsers) return blocksOfTime(rows, times);
   const partOf = new Int32Array(rows.labels.length);
   let part = 0;
-  for (const members of users.values()) {
+  const inOrder = [...users].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
+  for (const [, members] of inOrder) {
     for (const row of members) partOf[row] = part;
     part++;
   }

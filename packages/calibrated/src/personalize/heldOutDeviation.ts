@@ -1,7 +1,10 @@
 import { weightsOutside } from "../data/folds.ts";
 import { comparable, deviatedNll, fitDeviation, type Shrinkage } from "./deviationFit.ts";
-import { affinePoint } from "../fit/affineObjective.ts";
+import { affinePoint, type AffinePoint } from "../fit/affineObjective.ts";
 import type { UserRows } from "./userRows.ts";
+
+/** Of more classes than this, the second derivatives of five folds of a user are too many to be kept. */
+const mostClasses = 16;
 
 /**
  * The NLL of a user's rows, each fold under the deviation that the others give, as a function of how tight that is held;
@@ -15,14 +18,19 @@ export function heldOutDeviation(
   classCount: number,
 ): (shrinkage: Shrinkage) => number {
   const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
-  const points = outside.map(() => affinePoint(1 + classCount));
+  const points: AffinePoint[] = [];
+  const starts: Float64Array[] = [];
+  // Of thousands of users at once.
+  const isAffine = ({ biasPrecision }: Shrinkage): boolean =>
+    biasPrecision !== Infinity && classCount <= mostClasses;
   return (shrinkage) => {
     let sum = 0;
     for (let fold = 0; fold < folds.count; fold++) {
-      const parameters = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
-        point: points[fold],
+      const parameters = (starts[fold] = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
+        start: starts[fold],
+        point: isAffine(shrinkage) ? (points[fold] ??= affinePoint(1 + classCount)) : undefined,
         tolerance: comparable,
-      });
+      }));
       sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
     }
     return sum;

@@ -13,11 +13,11 @@ import type { AdoptionEvidence, StoreEvidence } from "../store/storeEvidence.ts"
 export function globalEvidenceInWords(evidence: AdoptionEvidence): string {
   const { nll, parentNll, folds, foldsBetter, verdict } = evidence;
   if (nll === null || parentNll === null) return "Nothing could be left out to prove the global calibrator.";
-  const scores = `NLL ${nll.toFixed(4)} against ${parentNll.toFixed(4)} of the raw probabilities, lower in ${foldsBetter} of ${folds} parts left out in turn`;
+  const scores = `NLL ${nll.toFixed(4)} against ${parentNll.toFixed(4)} of the raw probabilities, lower in ${foldsBetter} of ${folds} groups of rows`;
   if (verdict === "not-asked") return `On rows left out: ${scores}.`;
   return verdict === "adopted"
     ? `On rows left out it beats doing nothing: ${scores}.`
-    : `On rows left out it is not better than doing nothing by more than chance makes in one of twenty, and in more than half of the parts, so the raw probabilities stay: ${scores}.`;
+    : `On rows left out it is not better than doing nothing by more than chance makes in one of twenty, and in more than half of the groups, so the raw probabilities stay: ${scores}.`;
 }
 
 /**

@@ -111,7 +111,8 @@ export class CalibratorStore {
 
   /**
    * Like {@link calibrateBatch}, but writes into `out`: without new memory for a `Float64Array` in and out and rows of one
-   * calibrator, such as a single row; else with as much as the rows of the calibrator that has most.
+   * calibrator, such as a single row; else with as much as the rows of the calibrator that has most, or a number per row and
+   * those of the calibrators, up to 64 MB.
    *
    * @param out - a matrix of as many values; may be the input itself. Untouched if the call throws.
    * @returns `out`.

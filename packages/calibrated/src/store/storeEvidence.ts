@@ -3,8 +3,8 @@ import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 /** What cross-fitting found out about a calibrator, and what became of it. */
 export interface AdoptionEvidence {
   /**
-   * How many parts the rows were split into, each predicted from the others: for the global calibrator users, those of few
-   * rows together until they weigh 100.
+   * How many parts the rows were split into, each predicted from others: for the global calibrator users (of too few users
+   * blocks of time), neighbours together until they weigh 100, and what is left over with the last.
    */
   readonly folds: number;
   /** In how many of them the NLL was lower than its parent's; for the global calibrator it must be in more than half. */

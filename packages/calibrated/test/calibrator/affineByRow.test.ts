@@ -40,6 +40,8 @@ describe("affineByRow", () => {
       new TemperatureCalibrator(1),
       new VectorScalingCalibrator(ones, new Float64Array(k)),
       new IdentityCalibrator(),
+      // Nothing of a row is kept, and all the same it changes.
+      vector(k, 0.5, 1),
     ];
     const indices = Uint32Array.from({ length: rowCount }, (_, row) => (11 * row) % calibrators.length);
     const block = blockOf(rowCount, k);

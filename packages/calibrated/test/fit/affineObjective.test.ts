@@ -73,6 +73,16 @@ describe.each(["shared", "per-class"] as const)("evaluateAffine with %s slopes",
   });
 });
 
+it.each(["shared", "per-class"] as const)("is 0 of one class, and flat, with %s slopes", (slopes) => {
+  const logs = Float64Array.of(-1, -2, -3);
+  const point = affinePoint(2);
+  point.parameters.set([0.3, 0.7]);
+  const one = { logs, labels: new Int32Array(3), weights: null, classCount: 1 };
+  evaluateAffine(one, slopes, point, affineMoments(1, slopes === "shared"));
+  expect(point.value).toBe(0);
+  for (const derivative of [...point.gradient, ...point.hessian]) expect(derivative).toBeCloseTo(0, 14);
+});
+
 it("does not lose small losses beside large ones", () => {
   const count = 100_000;
   const many: AffineRows = {

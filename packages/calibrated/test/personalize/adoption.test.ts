@@ -141,6 +141,11 @@ describe("adoptionsOf, many against each other", () => {
     expect(verdicts([...all, parts(-0.05, 1)]).at(-1)).toBe("adopted");
   });
 
+  it("is 0, not minus 0, for a calibrator that is its parent", () => {
+    const same = [-1, 1].map(() => ({ weight: 1, own: 1, parent: 1 }));
+    expect(adoptionsOf([parts(9, 3), parts(5, 3), same], true).evidence.at(-1)).toMatchObject({ margin: 0 });
+  });
+
   it("is below 0 by no more than the calibrator's own standard error", () => {
     // Many whose parts are far apart, which is typical then, and one that surely lost a little.
     const helpful = [parts(9, 3), parts(5, 3), parts(1, 3), parts(7, 3)];

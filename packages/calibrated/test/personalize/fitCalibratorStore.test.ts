@@ -253,6 +253,34 @@ describe("fitCalibratorStore by how users are personalized", () => {
     expect(none.evidence.users.size).toBe(0);
   });
 
+  it("has the same verdict on the global calibrator whatever the order of rows of users with few", () => {
+    const users = Array.from({ length: 100 }, (_, user) => (user < 20 ? 0.6 : 0.02));
+    const ofUser = (wrong: number, user: number): { p: number[]; label: number; user: string }[] =>
+      Array.from({ length: 12 }, (_, i) => ({
+        p: [0.95, 0.05],
+        label: i < 12 * wrong ? 1 : 0,
+        user: `user ${(37 * user) % 100}`,
+      }));
+    const rows = users.flatMap(ofUser);
+    const global = [rows, rows.toReversed(), rows.toSorted((a, b) => (a.user < b.user ? -1 : 1))].map(
+      (order) => {
+        const table = {
+          probabilities: order.map(({ p }) => p),
+          labels: order.map(({ label }) => label),
+          userIds: order.map(({ user }) => user),
+        };
+        return fitCalibratorStore(table, { personalization: "none", gate: true }).evidence.global!;
+      },
+    );
+    for (const { folds, foldsBetter, verdict } of global) {
+      expect([folds, foldsBetter, verdict]).toEqual([
+        global[0]!.folds,
+        global[0]!.foldsBetter,
+        global[0]!.verdict,
+      ]);
+    }
+  });
+
   it("makes a model less sure that is too sure, also where most users saw it right on their two rows", () => {
     // Says 0.999 and is right 9 times in 10: four of five users lose a little by less certainty.
     const count = 600;

@@ -57,14 +57,14 @@ describe("userEvidenceInWords", () => {
 });
 
 describe("globalEvidenceInWords", () => {
-  const scores = "NLL 0.5000 against 0.7500 of the raw probabilities, lower in 4 of 5 parts left out in turn";
+  const scores = "NLL 0.5000 against 0.7500 of the raw probabilities, lower in 4 of 5 groups of rows";
 
   it.each([
     ["adopted", { ...evidence, verdict: "adopted" }, `On rows left out it beats doing nothing: ${scores}.`],
     [
       "not better",
       { ...evidence, margin: 0.3, verdict: "not-better" },
-      `On rows left out it is not better than doing nothing by more than chance makes in one of twenty, and in more than half of the parts, so the raw probabilities stay: ${scores}.`,
+      `On rows left out it is not better than doing nothing by more than chance makes in one of twenty, and in more than half of the groups, so the raw probabilities stay: ${scores}.`,
     ],
     ["not asked", { ...evidence, verdict: "not-asked" }, `On rows left out: ${scores}.`],
     [
