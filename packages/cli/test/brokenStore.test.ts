@@ -68,6 +68,8 @@ describe.concurrent("a store", () => {
     expect(stdout).toContain(
       "40 rows of 1 user by their own calibrator,\n  45 rows of 2 users by the global one.",
     );
+    const json = await runCalibrated(["apply", table, ...flags, "--json"]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ rows: 85, missingUsers: 1 });
   });
 
   it("of the seed's format, without class names, serves temperatures in any order and asks for the order of isotonic ones", async () => {

@@ -45,6 +45,8 @@ export interface ApplySummary {
   readonly servedByOwn: { readonly rows: number; readonly users: number };
   readonly servedByGlobal: { readonly rows: number; readonly users: number };
   readonly rowsWithoutUser: number;
+  /** Users of the store whose files were missing, and whom the global calibrator serves by --on-missing-user fallback. */
+  readonly missingUsers: number;
   /** The policy's path, or null. */
   readonly policy: string | null;
   /** The threshold of rows whose user has none of their own; null for none at all. */
@@ -68,7 +70,7 @@ export async function applyAndWrite(
     throw new UsageError("Parquet cannot be written to standard output; name a file with --out.");
   }
   if (out !== "-") await checkFileTarget(out);
-  const { store, policy } = await loadServing(context, flags);
+  const { store, policy, missingUsers } = await loadServing(context, flags);
   const source = await openTable(await openDatabase(), tables, { ...flags, outputFormat: format });
   const progress = new Progress(context.process.stderr);
   try {
@@ -80,7 +82,7 @@ export async function applyAndWrite(
     const served = new ServedRows({ store, policy, columns, select, flags });
     const target = { out, format, stdout: context.process.stdout, rejectLabel };
     await writeServed(source, { columns, select, served, target, progress, rowSums: flags.rowSums });
-    const summary = summarize(flags, { store, policy }, columns, served);
+    const summary = { ...summarize(flags, { store, policy }, columns, served), missingUsers };
     const { rows, normalizedRows, rowsWithoutUser } = summary;
     const counts = { rows, normalizedRows, rowsWithoutUser, hasUsers: columns.user !== null };
     warnOfRows(context, counts, store);
@@ -125,7 +127,7 @@ function summarize(
   { store, policy }: { readonly store: CalibratorStore; readonly policy: InferencePolicy | null },
   { classes }: PredictionColumnsOfTable,
   served: ServedRows,
-): ApplySummary {
+): Omit<ApplySummary, "missingUsers"> {
   const { rows, rowsWithoutUser, rejected, normalizedRows } = served;
   const global = served.countWhere((userId) => !store.userCalibrators.has(userId));
   return {

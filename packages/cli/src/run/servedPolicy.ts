@@ -2,35 +2,38 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { CalibratorStore, IdentityCalibrator, rejectThresholds, type InferencePolicy } from "calibrated";
-import { loadServedPolicy } from "calibrated/io";
+import { loadCalibratorStore, loadServedPolicy } from "calibrated/io";
 
 import type { ApplyFlags } from "../commands/applyCommand.ts";
 import { warn, type Context } from "../context.ts";
 import { count, counted } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
-import { loadServingStore, type RowCounts } from "./serving.ts";
+import { fallbackOf, type RowCounts } from "./serving.ts";
 
 type ServingFlags = Pick<ApplyFlags, "store" | "policy" | "threshold" | "classes" | "onMissingUser">;
 
+interface Serving {
+  readonly store: CalibratorStore;
+  readonly policy: InferencePolicy | null;
+  /** How many listed users had no file, and fall back to the global calibrator. */
+  readonly missingUsers: number;
+}
+
 /** What serves: the store of --store or of --policy, and the policy if there is one. */
-export async function loadServing(
-  context: Context,
-  flags: ServingFlags,
-): Promise<{ readonly store: CalibratorStore; readonly policy: InferencePolicy | null }> {
+export async function loadServing(context: Context, flags: ServingFlags): Promise<Serving> {
+  const { options, missingUsers } = fallbackOf(context, flags);
   if (flags.policy === undefined) {
     if (flags.store === undefined) throw new UsageError("Expected --store or --policy, but found neither.");
-    return { store: await loadServingStore(context, flags.store, flags), policy: null };
+    const store = await loadCalibratorStore(flags.store, options);
+    return { store, policy: null, missingUsers: missingUsers() };
   }
   if (flags.threshold !== undefined) {
     throw new UsageError("Expected the thresholds of --policy or a --threshold, but found both.");
   }
-  const { policy, store, storeDir, findings } = await loadServedPolicy(flags.policy, {
-    onMissingUser: flags.onMissingUser,
-    onWarning: (message) => warn(context, message),
-  });
+  const { policy, store, storeDir, findings } = await loadServedPolicy(flags.policy, options);
   if (flags.store !== undefined) await checkSameFolder(flags.store, storeDir);
   for (const { message } of findings) warn(context, message);
-  return { policy, store: store ?? uncalibrated };
+  return { policy, store: store ?? uncalibrated, missingUsers: missingUsers() };
 }
 
 /** The thresholds of the decisions: one per row from a policy, else the one of --threshold or none. */

@@ -1,4 +1,10 @@
-import { BlockCalibrator, CalibrationError, type CalibratorStore, type PredictionTable } from "calibrated";
+import {
+  BlockCalibrator,
+  CalibrationError,
+  type CalibratorStore,
+  type PredictionTable,
+  type ReadStoreOptions,
+} from "calibrated";
 import { loadCalibratorStore } from "calibrated/io";
 
 import type { StoreFlags } from "../commands/storeFlags.ts";
@@ -13,10 +19,20 @@ export async function loadServingStore(
   dir: string,
   flags: StoreFlags,
 ): Promise<CalibratorStore> {
-  return await loadCalibratorStore(dir, {
-    onMissingUser: flags.onMissingUser,
-    onWarning: (message) => warn(context, message),
-  });
+  return await loadCalibratorStore(dir, fallbackOf(context, flags).options);
+}
+
+/** How to read a store whose users' files may be missing: each is told of and counted. */
+export function fallbackOf(
+  context: Context,
+  { onMissingUser }: Pick<StoreFlags, "onMissingUser">,
+): { readonly options: ReadStoreOptions; readonly missingUsers: () => number } {
+  let missing = 0;
+  const onWarning = (message: string): void => {
+    missing++;
+    warn(context, message);
+  };
+  return { options: { onMissingUser, onWarning }, missingUsers: () => missing };
 }
 
 /** The columns in the order of the store's classes. */
