@@ -136,6 +136,7 @@ describe.concurrent("apply", () => {
       servedByOwn: { rows: 1, users: 1 },
       servedByGlobal: { rows: 1, users: 1 },
       rowsWithoutUser: 0,
+      missingUsers: 0,
       policy: null,
       threshold: 0.99,
       ownThreshold: { rows: 0, users: 0 },
