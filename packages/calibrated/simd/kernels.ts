@@ -4,7 +4,7 @@ import { exp2Steps, log2 as log2Of, steps, tablesEnd } from "./elementary";
 
 /** Where memory holds what beside the tables; src/numerics/simdKernels.ts knows the same places. Constants are behind it. */
 const data: usize = tablesEnd; // a block of values, and one more for the last pair
-const slopes: usize = 49152; // of the classes of two rows, in steps
+const slopes: usize = 49152; // of the classes of two rows, in steps; or the exponents of a block's rows
 const biases: usize = 65536;
 const matrix: usize = 49152; // its columns, each padded to pairs, in steps
 const summands: usize = 81920; // as many of them
@@ -15,6 +15,21 @@ export function log2(from: usize, count: i32, least: f64): void {
   const end = from + (<usize>count << 3);
   const floor = f64x2.splat(least);
   for (let at = from; at < end; at += 16) v128.store(at, log2Of(f64x2.pmax(floor, v128.load(at))));
+}
+
+/** Multiplies each row by a factor of its own, in place. */
+export function scaleRows(from: usize, rowCount: i32, classCount: i32, factors: usize): void {
+  const row = <usize>classCount << 3;
+  const pairs = <usize>(classCount >> 1) << 4;
+  const end = from + <usize>rowCount * row;
+  for (let start = from; start < end; start += row) {
+    const both = v128.load64_splat(factors);
+    const pairsEnd = start + pairs;
+    let at = start;
+    for (; at < pairsEnd; at += 16) v128.store(at, f64x2.mul(v128.load(at), both));
+    if (pairs < row) store<f64>(at, load<f64>(at) * load<f64>(factors));
+    factors += 8;
+  }
 }
 
 /** Rows of powers with a given exponent, each divided by its sum, in place of rows of logarithms. */

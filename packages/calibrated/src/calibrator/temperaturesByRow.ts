@@ -9,10 +9,8 @@ import { TemperatureCalibrator } from "./temperatureCalibrator.ts";
 export const temperaturesByRow: ByRow = ({ values, classCount }, { keys, indices }) => {
   const { powersByRow } = batchKernels();
   if (!powersByRow || !keys.every(isPlainTemperature)) return false;
-  const exponentOf = Float64Array.from(keys, ({ temperature }) => 1 / temperature);
-  const exponents = new Float64Array(indices.length);
-  for (let row = 0; row < indices.length; row++) exponents[row] = exponentOf[indices[row]!]!;
-  powersByRow(values, classCount, exponents, probabilityFloor);
+  const exponents = Float64Array.from(keys, ({ temperature }) => 1 / temperature);
+  powersByRow(values, classCount, exponents, indices, probabilityFloor);
   return true;
 };
 

@@ -18,12 +18,14 @@ export interface BatchKernels {
    * Replaces each row by its powers with an exponent of its own, divided by their sum; one of exponent 1 stays as it is. Many
    * users' rows then need not be gathered user by user.
    *
-   * @param exponents - one for each row, from 0 to `mostExactExponent`.
+   * @param exponents - from 0 to `mostExactExponent`.
+   * @param indices - which of them is that of each row.
    */
   readonly powersByRow?: (
     values: Float64Array,
     classCount: number,
     exponents: Float64Array,
+    indices: Uint32Array,
     least: number,
   ) => void;
   /**

@@ -21,6 +21,7 @@ const blocksAtOnce = 16;
 interface SimdExports {
   readonly memory: ModuleMemory;
   readonly log2: (from: number, count: number, least: number) => void;
+  readonly scaleRows: (from: number, rowCount: number, classCount: number, factors: number) => void;
   readonly shares: (from: number, rowCount: number, classCount: number, exponent: number) => void;
   readonly affineShares: (
     from: number,
@@ -43,6 +44,7 @@ export function simdKernels(): BatchKernels | null {
 function kernelsOf({
   memory,
   log2,
+  scaleRows,
   shares,
   affineShares,
   matrixShares,
@@ -67,7 +69,7 @@ function kernelsOf({
   const inBlocks = (
     values: Float64Array,
     classCount: number,
-    loop: (at: number, rowCount: number) => void,
+    loop: (at: number, rowCount: number, firstRow: number) => void,
   ): boolean => {
     const step = classCount * Math.max(1, rowsPerBlock(classCount) & ~1);
     if (step > blockSize) return false;
@@ -78,7 +80,7 @@ function kernelsOf({
       doubles.set(values.subarray(from, to), segmentsAt);
       doubles[segmentsAt + size] = 1;
       for (let at = 0; at < size; at += step) {
-        loop(8 * (segmentsAt + at), Math.min(step, size - at) / classCount);
+        loop(8 * (segmentsAt + at), Math.min(step, size - at) / classCount, (from + at) / classCount);
       }
       values.set(doubles.subarray(segmentsAt, segmentsAt + size), from);
     }
@@ -107,30 +109,21 @@ function kernelsOf({
         affineShares(at, rowCount, classCount, map.kept, map.added, least);
       });
     },
-    powersByRow(values, classCount, exponents, least) {
-      const step = rowsPerBlock(classCount);
-      if (step * classCount > blockSize) return plainPowersByRow(values, classCount, exponents, least);
-      for (let first = 0; first < exponents.length; first += step) {
-        const last = Math.min(first + step, exponents.length);
-        const [from, to] = [first * classCount, last * classCount];
-        log2(8 * dataAt, load(values, from, to), least);
-        let hasPlain = false;
-        for (let row = first, at = 0; row < last; row++) {
-          const exponent = exponents[row]!;
-          hasPlain ||= exponent === 1;
-          for (const end = at + classCount; at < end; at++) data[at]! *= exponent;
+    powersByRow(values, classCount, exponents, indices, least) {
+      const isDone = inBlocks(values, classCount, (at, rowCount, firstRow) => {
+        const kept: number[] = [];
+        for (let row = 0; row < rowCount; row++) {
+          const exponent = exponents[indices[firstRow + row]!]!;
+          if (exponent === 1) kept.push(at / 8 + row * classCount);
+          doubles[slopesAt + row] = exponent;
         }
-        shares(8 * dataAt, last - first, classCount, 1);
-        if (!hasPlain) {
-          values.set(data.subarray(0, to - from), from);
-          continue;
-        }
-        for (let row = first; row < last; row++) {
-          if (exponents[row] === 1) continue;
-          const at = (row - first) * classCount;
-          values.set(data.subarray(at, at + classCount), row * classCount);
-        }
-      }
+        const rows = kept.map((from) => doubles.slice(from, from + classCount));
+        log2(at, rowCount * classCount, least);
+        scaleRows(at, rowCount, classCount, 8 * slopesAt);
+        shares(at, rowCount, classCount, 1);
+        for (const [i, from] of kept.entries()) doubles.set(rows[i]!, from);
+      });
+      if (!isDone) plainPowersByRow(values, classCount, exponents, indices, least);
     },
     matrixInRows(values, classCount, { weights, biases }, least) {
       if (classCount > mostOfMatrix) return false;
@@ -210,10 +203,12 @@ function plainPowersByRow(
   values: Float64Array,
   classCount: number,
   exponents: Float64Array,
+  indices: Uint32Array,
   least: number,
 ): void {
-  for (const [row, exponent] of exponents.entries()) {
+  for (const [row, index] of indices.entries()) {
     const from = row * classCount;
+    const exponent = exponents[index]!;
     if (exponent === 1) continue;
     plainKernels.powersInRows(values.subarray(from, from + classCount), classCount, exponent, least);
   }
