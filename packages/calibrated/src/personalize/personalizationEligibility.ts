@@ -122,8 +122,13 @@ function daysOf(timestamps: Float64Array, rows: ArrayLike<number>): number {
 
 function labelsOf(labels: Int32Array, rows: ArrayLike<number>, classCount: number): number {
   const isSeen = new Uint8Array(classCount);
-  for (let i = 0; i < rows.length; i++) isSeen[labels[rows[i]!]!] = 1;
-  return isSeen.reduce((count, one) => count + one, 0);
+  let count = 0;
+  for (let i = 0; i < rows.length && count < classCount; i++) {
+    const label = labels[rows[i]!]!;
+    count += 1 - isSeen[label]!;
+    isSeen[label] = 1;
+  }
+  return count;
 }
 
 interface CheckedThresholds {
