@@ -3,6 +3,7 @@ import { areNeighbours, readBlock, type RowBlock } from "../probabilities/rowBlo
 import { gatherBlock } from "./gatherBlock.ts";
 import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
 import { balancedWeights } from "./weights.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** Rows with their labels: what fitting and every metric work on. */
 export interface LabelledRows {
@@ -86,5 +87,5 @@ export function countingRows({ weights, rowCount }: PredictionTable): number[] {
 
 /** The sum of the weights, or the number of rows without weights. */
 export function totalWeight({ block, weights }: LabelledRows): number {
-  return weights === null ? block.rowCount : weights.reduce((sum, weight) => sum + weight, 0);
+  return weights === null ? block.rowCount : sumOf(weights);
 }

@@ -1,6 +1,7 @@
 import type { Interval } from "../numerics/binomialInterval.ts";
 import { studentQuantile, studentUpperTail } from "../numerics/studentDistribution.ts";
 import type { RowGroups } from "./resampling.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** A weighted mean, and how sure it is when rows of a group are alike. */
 export interface ClusteredMean {
@@ -31,7 +32,7 @@ export function clusteredMean(
     masses[groupOf[row]!]! += weight;
   }
   const total = masses.reduce((sum, mass) => sum + mass, 0);
-  const value = sums.reduce((sum, one) => sum + one, 0) / total;
+  const value = sumOf(sums) / total;
   const squares = sums.reduce((sum, one, group) => sum + (one - value * masses[group]!) ** 2, 0);
   if (groups < 2 || !(squares > 0)) return null;
   return { value, standardError: Math.sqrt((squares * groups) / (groups - 1)) / total, degrees: groups - 1 };

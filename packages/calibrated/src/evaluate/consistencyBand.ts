@@ -3,6 +3,7 @@ import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { poolAdjacentViolators } from "../numerics/poolAdjacentViolators.ts";
 import { seededRandom } from "../numerics/seededRandom.ts";
 import { sortedQuantile } from "../numerics/sortedQuantile.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** More different scores than this are drawn and fitted in cells of neighbours. */
 const mostGroups = 10_000;
@@ -69,7 +70,7 @@ export function consistencyBand(
  */
 function cellStarts(weights: Float64Array): number[] {
   if (weights.length <= mostGroups) return Array.from(weights, (_, g) => g);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sumOf(weights);
   const starts: number[] = [];
   let before = 0;
   let mass = Infinity;

@@ -7,6 +7,7 @@ import { checkLevel, defaultLevel } from "./checkLevel.ts";
 import { consistencyBand, type BandOptions } from "./consistencyBand.ts";
 import { outcomesByScore, type OutcomesByScore } from "./outcomesByScore.ts";
 import { forecastsOf, resolveTarget, type Forecasts, type ForecastTarget } from "../data/forecasts.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** The band has as many places as this, beside the ends of the blocks. */
 const quantiles = 100;
@@ -130,7 +131,7 @@ function blockEnds({ starts }: Blocks, groupCount: number): [group: number, bloc
 /** The ends of the blocks, and the groups that hold the quantiles (i + 1/2)/100 of the weight. */
 function bandPlaces(weights: Float64Array, blocks: Blocks): number[] {
   const places = new Set(blockEnds(blocks, weights.length).map(([group]) => group));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sumOf(weights);
   let passed = 0;
   let next = 0;
   for (const [g, weight] of weights.entries()) {

@@ -9,6 +9,7 @@ import { groupRows, type RowGroups, type RowOrigins } from "./resampling.ts";
 import { takeRowScores, type RowScores } from "./rowScores.ts";
 import { quickUserScoresOf, scoresOf, type ScorableRows, type UserScores } from "./scores.ts";
 import { userFindings, type UserFinding, type UserRows } from "./userFindings.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** One user's rows, raw and as the store serves them. */
 export interface UserEvaluation extends UserFinding {
@@ -59,7 +60,7 @@ export function evaluateUsers(
       options.userIntervals === "none"
         ? { raw: quick(raw), calibrated: calibrated && quick(calibrated), intervals: null }
         : withIntervals(sides, rows, rowsOfUsers[i]!, groups, options);
-    const weight = raw.weights === null ? rows.length : raw.weights.reduce((sum, one) => sum + one, 0);
+    const weight = raw.weights === null ? rows.length : sumOf(raw.weights);
     return { userId, rows: rows.length, weight, calibrator, ...found, ...findings[i]! };
   });
 }

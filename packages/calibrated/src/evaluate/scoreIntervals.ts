@@ -14,6 +14,7 @@ import {
 import type { RowGroups } from "./resampling.ts";
 import { scoreNames, type ScoreName } from "./scores.ts";
 import type { TotalScores } from "./scoresOfTotals.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** An interval for each score; null where it was not computed. */
 export type ScoreIntervals = Readonly<Record<ScoreName, Interval | null>>;
@@ -142,7 +143,7 @@ function spread(
     const { lower, upper } = quantiles(values, bcaTails(tail, jackknifeAcceleration(leftOut)));
     return { lower: lower + shift, upper: upper + shift };
   }
-  const move = centre - values.reduce((sum, value) => sum + value, 0) / values.length;
+  const move = centre - sumOf(values) / values.length;
   const { lower, upper } = quantiles(values, { lower: tail, upper: 1 - tail });
   return { lower: lower + move, upper: upper + move };
 }

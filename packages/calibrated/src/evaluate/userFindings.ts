@@ -4,6 +4,7 @@ import { clusteredInterval, clusteredMean, upperPValue, type ClusteredMean } fro
 import { overconfidenceTest, type OverconfidenceTest } from "./overconfidenceTest.ts";
 import type { RowGroups } from "./resampling.ts";
 import { topLabelForecasts, type RowScores } from "./rowScores.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** A p-value, and what is left of it after looking at every user. */
 export interface UserTest {
@@ -99,6 +100,6 @@ function nllIncrease(raw: RowScores, calibrated: RowScores, groups: RowGroups): 
 }
 
 function isTooLittle({ labels, weights }: RowScores, { groups }: RowGroups): boolean {
-  const rows = weights === null ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
+  const rows = weights === null ? labels.length : sumOf(weights);
   return groups < fewestGroups || rows < fewestRows;
 }

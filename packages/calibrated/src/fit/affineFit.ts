@@ -8,6 +8,7 @@ import {
   type AffineSlopes,
 } from "./affineObjective.ts";
 import { addPenalty, type AffinePenalty } from "./affinePenalty.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /**
  * A penalised affine map on log-probabilities: softmax(slope · z + bias), with one slope for all classes or one each, and
@@ -221,5 +222,5 @@ function largest(values: Float64Array): number {
 }
 
 function totalWeight({ weights, labels }: AffineProblem): number {
-  return weights === null ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
+  return weights === null ? labels.length : sumOf(weights);
 }

@@ -2,8 +2,10 @@ import { naturalExp } from "../numerics/naturalExp.ts";
 import { naturalLog } from "../numerics/naturalLog.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
-import { temperatureGradient } from "./temperatureGradient.ts";
+import { rowSlopes } from "../numerics/rowSlopes.ts";
+import { countedMass, gradientOfSums } from "./temperatureGradient.ts";
 import { sumOfBends, temperaturePull } from "./temperaturePull.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** A penalised slope on log-probabilities: softmax(e^θ · z), what an affine problem is whose biases are all held at 0. */
 export interface SlopeProblem {
@@ -30,13 +32,15 @@ const roughly = 1e-6;
  */
 export function fitSlope(problem: SlopeProblem, start: number, tolerance?: number): number | null {
   const { labels, weights, classCount, precision } = problem;
-  const mass = weights === null ? labels.length : weights.reduce((sum, weight) => sum + weight, 0);
+  const mass = weights === null ? labels.length : sumOf(weights);
   if (!(mass > 0)) return null;
   const logs = keptRelative(problem);
-  const rows = { block: { values: logs, rowCount: labels.length, classCount }, labels, weights };
+  const rows = { values: logs, areLogs: true, classCount, labels, weights };
+  const counted = countedMass(rows);
   // The derivative by θ divided by b, which is that by b: its root is the same.
   const pull = { centre: 1, precision: precision / mass };
-  const slope = (b: number): Bend => sumOfBends(temperatureGradient(rows, logs, b), temperaturePull(pull, b));
+  const slope = (b: number): Bend =>
+    sumOfBends(gradientOfSums(rowSlopes(rows, b), counted), temperaturePull(pull, b));
   // A step of third order leaves an error of about its cube.
   const enough = tolerance === undefined ? exactShare : naturalExp(naturalLog(tolerance) / 3);
   const from = naturalExp(labels.length <= manyRows ? start : startOf(problem, start));

@@ -45,9 +45,9 @@ export function slopeRowsOf({ block, labels, weights }: LabelledRows, logs: Floa
 }
 
 /** What sums over rows are divided by. */
-export function countedMass({ labels, weights }: LabelledRows): number {
+export function countedMass({ labels, weights }: Pick<LabelledRows, "labels" | "weights">): number {
   if (weights === null) return labels.length;
   const mass = new CompensatedSum();
-  for (const weight of weights) mass.add(weight);
+  for (let row = 0; row < weights.length; row++) mass.add(weights[row]!);
   return mass.value;
 }

@@ -1,4 +1,5 @@
 import { normalCdf, normalQuantile } from "./normalDistribution.ts";
+import { sumOf } from "./sumOf.ts";
 
 /** Which quantiles of the resamples bound an interval. */
 export interface Tails {
@@ -24,7 +25,7 @@ export function bcaTails(tail: number, acceleration: number): Tails {
 
 /** The acceleration from the estimates that leave out one group each. */
 export function jackknifeAcceleration(leftOut: readonly number[]): number {
-  const mean = leftOut.reduce((sum, one) => sum + one, 0) / leftOut.length;
+  const mean = sumOf(leftOut) / leftOut.length;
   let squares = 0;
   let cubes = 0;
   for (const one of leftOut) {

@@ -1,3 +1,5 @@
+import { sumOf } from "./sumOf.ts";
+
 /** Rows, and how often each is taken. */
 export interface SampledRows {
   readonly rows: Int32Array;
@@ -16,7 +18,7 @@ export function systematicSample(rowCount: number, weights: Float64Array | null,
   const most = Math.min(rowCount, size);
   const rows = new Int32Array(most);
   const counts = new Float64Array(most);
-  const total = weights === null ? rowCount : weights.reduce((sum, weight) => sum + weight, 0);
+  const total = weights === null ? rowCount : sumOf(weights);
   let [found, taken, passed] = [0, 0, 0];
   for (let row = 0; row < rowCount && taken < size; row++) {
     // Among rows that weigh alike, nothing is due before this one but for rounding.

@@ -8,6 +8,7 @@ import { partWeights, rowsOutside } from "./crossFittedFolds.ts";
 import type { GroupedFolds } from "./groupedFolds.ts";
 import { simplestAsGood } from "./simplestAsGood.ts";
 import { blockStandardError, type TimeBlocks } from "./timeBlocks.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** What `auto` chooses from beside the parent, the simplest first; docs/quality.md has the others that it leaves out. */
 const menu = [
@@ -60,7 +61,7 @@ export function chooseMethod(judged: JudgedRows, parent: BlockCalibrator, parent
   });
   const chosenBy = (sums: readonly Float64Array[]): number =>
     simplestAsGood(sums, (differences) => blockStandardError(differences, blocks));
-  const totals = losses.map(({ once }) => sumOf(once));
+  const totals = losses.map(({ once }) => addedUp(once));
   const weights = partWeights(grouped);
   const [own, parents] = [new Float64Array(partCount), new Float64Array(partCount)];
   for (const fold of folds.weights.keys()) {
@@ -73,7 +74,7 @@ export function chooseMethod(judged: JudgedRows, parent: BlockCalibrator, parent
   }
   return {
     method: choices[chosenBy(totals)]!,
-    scores: choices.map((name, m) => ({ name: name ?? parentName, nll: total(totals[m]!) / total(weights) })),
+    scores: choices.map((name, m) => ({ name: name ?? parentName, nll: sumOf(totals[m]!) / sumOf(weights) })),
     nested: Array.from(weights, (weight, part) => ({ weight, own: own[part]!, parent: parents[part]! })),
   };
 }
@@ -119,12 +120,8 @@ function addLosses(
   for (const [i, row] of counting.entries()) losses[row]! += inFold[row]! * nllOfRow(held, i);
 }
 
-function sumOf(all: readonly Float64Array[]): Float64Array {
+function addedUp(all: readonly Float64Array[]): Float64Array {
   const sums = new Float64Array(all[0]!.length);
   for (const one of all) for (const [row, loss] of one.entries()) sums[row]! += loss;
   return sums;
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

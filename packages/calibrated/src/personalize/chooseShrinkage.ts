@@ -1,6 +1,7 @@
 import type { Shrinkage } from "./deviationFit.ts";
 import type { PooledFamily } from "./populationFit.ts";
 import { isAsGood } from "./simplestAsGood.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** The precisions that are tried, from loose to tight; Infinity is the population itself. */
 const slopePrecisions = [1, 3, 10, 30, 100, 300, 1000, Infinity];
@@ -42,7 +43,7 @@ export function chooseShrinkage(
     if (known !== undefined) return known;
     const shrinkage = { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! };
     const byUser = Float64Array.from(weights, (_, user) => nllOf(user, shrinkage));
-    const score = { byUser, total: byUser.reduce((sum, one) => sum + one, 0) };
+    const score = { byUser, total: sumOf(byUser) };
     scores.set(key, score);
     return score;
   };
@@ -62,7 +63,7 @@ export function chooseShrinkage(
   if (family === "auto") {
     for (let one = tightBias; one > bias; one--) if (isGood(scoreAt(slope, one))) bias = one;
   }
-  const weight = weights.reduce((sum, one) => sum + one, 0);
+  const weight = sumOf(weights);
   return {
     shrinkage: { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! },
     nll: scoreAt(slope, bias).total / weight,

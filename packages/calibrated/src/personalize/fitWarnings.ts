@@ -51,7 +51,7 @@ export interface TableFacts {
 export function factsOf({ userIds, timestamps, ...table }: PredictionTable): TableFacts {
   const { rowCount, classes, hasClassNames, normalizedRows } = table;
   let rowsOfNobody = 0;
-  for (const userId of userIds ?? []) if (userId === null) rowsOfNobody++;
+  for (let row = 0; row < (userIds?.length ?? 0); row++) if (userIds![row] === null) rowsOfNobody++;
   return {
     rowCount,
     classes,

@@ -10,6 +10,7 @@ import { nllOfLogs } from "./nllOfLogs.ts";
 import type { PersonalNll } from "./personalAdoption.ts";
 import type { PopulationFit } from "./populationFit.ts";
 import type { UserRows } from "./userRows.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** One user's calibrator, and the NLL of its rows left out under it, under the population's and under none. */
 export interface PersonalFit {
@@ -58,7 +59,7 @@ function foldNlls(
     // A user who does not deviate gains nothing, not even rounding.
     const isSame = parameters.every((one) => one === 0);
     return {
-      weight: inFold.reduce((sum, one) => sum + one, 0),
+      weight: sumOf(inFold),
       own: isSame ? parent : deviatedNll(crossed, labels, inFold, k, parameters),
       parent,
       raw: weightedNll(raw, labels, inFold, k),

@@ -24,6 +24,7 @@ import { mostClassesForMatrix } from "./chooseMethod.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
 import type { PopulationRows } from "./populationRows.ts";
 import { simplestAsGood } from "./simplestAsGood.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** Which maps a population may be fitted with: one temperature, or any of the menu. */
 export type PooledFamily = "temperature" | "auto";
@@ -185,7 +186,7 @@ export function choosePopulation(
   const tryAll = (candidates: readonly PopulationCandidate[]): void => {
     for (const candidate of candidates) tried.push({ candidate, nlls: heldOutNlls(rows, folds, candidate) });
   };
-  const best = (): (typeof tried)[number] => tried.reduce((a, b) => (total(b.nlls) < total(a.nlls) ? b : a));
+  const best = (): (typeof tried)[number] => tried.reduce((a, b) => (sumOf(b.nlls) < sumOf(a.nlls) ? b : a));
   let chosen: (typeof tried)[number];
   if (family === "temperature") {
     tryAll([plainTemperature]);
@@ -214,10 +215,10 @@ export function choosePopulation(
     const choices = [parametric, tried.at(-1)!];
     chosen = choices[simplestAsGood(choices.map(({ nlls }) => nlls))]!;
   }
-  const weight = total(rows.weights);
+  const weight = sumOf(rows.weights);
   return {
     candidate: chosen.candidate,
-    scores: tried.map(({ candidate, nlls }) => ({ candidate, nll: total(nlls) / weight })),
+    scores: tried.map(({ candidate, nlls }) => ({ candidate, nll: sumOf(nlls) / weight })),
   };
 }
 
@@ -276,8 +277,4 @@ function putMappedLogs(logs: Float64Array, block: RowBlock, inFold: Float64Array
     for (to = from + 1; to < inFold.length && inFold[to]! > 0 === isIn; to++);
     if (isIn) mappedLogsInto(logs, mixed, map, from * k, to * k);
   }
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -69,9 +69,11 @@ function cappedWeights(weights: Float64Array, byUser: ReadonlyMap<string | null,
   const totals = groups.map(([, rows]) => weightOfRows(rows, weights));
   const sorted = Float64Array.from(totals).sort();
   const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+  const most = greatestShare * median;
+  if (totals.every((total) => total <= most)) return weights;
   const capped = weights.slice();
   for (const [i, [, rows]] of groups.entries()) {
-    const factor = Math.min(1, (greatestShare * median) / totals[i]!);
+    const factor = Math.min(1, most / totals[i]!);
     if (factor < 1) for (const row of rows) capped[row]! *= factor;
   }
   return capped;

@@ -1,4 +1,5 @@
 import { readLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { weightOfRows } from "../data/weights.ts";
 import { sumOfBends, temperaturePull, type TemperaturePull } from "../fit/temperaturePull.ts";
 import { seriesReach } from "../fit/temperatureSeries.ts";
 import { integratedSeries } from "../numerics/integratedSeries.ts";
@@ -151,7 +152,7 @@ function nllNear(
   const own = ownRows(rows, members);
   const share = populationShare(rows, members);
   if (isAboveFloor(own, Math.max(at, b))) {
-    const weight = share * own.weights!.reduce((sum, one) => sum + one, 0);
+    const weight = share * weightOfRows(members, rows.ownWeights);
     const ownTerms = terms.subarray(termCount * user, termCount * (user + 1));
     const nll = integratedSeries(nlls[user]!, ownTerms, b - at, exactNll * weight);
     if (nll !== null) return nll;

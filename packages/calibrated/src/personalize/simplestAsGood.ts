@@ -1,6 +1,8 @@
+import { sumOf } from "../numerics/sumOf.ts";
+
 /** Whether a sum of losses is not greater than another by more than one standard error over the parts. */
 export function isAsGood(losses: Float64Array, best: Float64Array): boolean {
-  return sum(losses) - sum(best) <= spreadOverParts(losses.map((loss, part) => loss - best[part]!));
+  return sumOf(losses) - sumOf(best) <= spreadOverParts(losses.map((loss, part) => loss - best[part]!));
 }
 
 /**
@@ -14,9 +16,9 @@ export function simplestAsGood(
   losses: readonly Float64Array[],
   errorOf: (differences: Float64Array) => number = spreadOverParts,
 ): number {
-  const best = losses.reduce((a, b) => (sum(b) < sum(a) ? b : a));
+  const best = losses.reduce((a, b) => (sumOf(b) < sumOf(a) ? b : a));
   return losses.findIndex(
-    (one) => sum(one) - sum(best) <= errorOf(one.map((loss, part) => loss - best[part]!)),
+    (one) => sumOf(one) - sumOf(best) <= errorOf(one.map((loss, part) => loss - best[part]!)),
   );
 }
 
@@ -24,11 +26,7 @@ export function simplestAsGood(
 function spreadOverParts(differences: Float64Array): number {
   const count = differences.length;
   if (count < 2) return Infinity;
-  const mean = sum(differences) / count;
+  const mean = sumOf(differences) / count;
   const squares = differences.reduce((total, one) => total + (one - mean) ** 2, 0);
   return Math.sqrt((squares * count) / (count - 1));
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, one) => total + one, 0);
 }

@@ -88,7 +88,8 @@ export class TemperatureLikelihood {
       const at = this.#expansions[i]!;
       const terms = counting[0]!.series[i]!.terms.slice();
       for (const fold of counting.slice(1)) {
-        for (const [n, term] of fold.series[i]!.terms.entries()) terms[n]! += term;
+        const added = fold.series[i]!.terms;
+        for (let n = 0; n < terms.length; n++) terms[n]! += added[n]!;
       }
       const pulled = (move: number): Slope => temperaturePull(pull, at + move);
       const move = seriesRoot(terms, at, seriesReach, { pull: pulled, ...(share && { share }) });
@@ -224,8 +225,8 @@ class FoldLikelihood {
 
   expand(b: number): void {
     const { nll, terms } = this.#held.series(b, this.#fold.from, this.#fold.to);
-    let unit = 1;
-    this.series.push({ at: b, nll: nll * Math.LN2, terms: terms.map((term) => term * (unit *= Math.LN2)) });
+    for (let n = 0, unit = Math.LN2; n < terms.length; n++, unit *= Math.LN2) terms[n]! *= unit;
+    this.series.push({ at: b, nll: nll * Math.LN2, terms });
   }
 
   nll(b: number): number {

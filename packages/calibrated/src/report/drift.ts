@@ -7,6 +7,7 @@ import { meanOf } from "../evaluate/weightedMean.ts";
 import { binomialInterval } from "../numerics/binomialInterval.ts";
 import { mapBoth, served, type BeforeAfter } from "./beforeAfter.ts";
 import { figure, type Figure } from "./figure.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** The rows of one day, week or month, UTC. */
 export interface DriftPeriod {
@@ -66,7 +67,7 @@ function periodOf(sides: TableSides, day: number, rows: Uint32Array, level: numb
   const scores = mapBoth(sides, ({ rowScores }) => takeRowScores(rowScores, rows));
   const { right, weights } = served(scores);
   const accuracy = meanOf(right, weights);
-  const weight = weights === null ? rows.length : weights.reduce((sum, one) => sum + one, 0);
+  const weight = weights === null ? rows.length : sumOf(weights);
   return {
     from: new Date(day * millisecondsPerDay).toISOString().slice(0, 10),
     rows: rows.length,
