@@ -1,10 +1,12 @@
 import { nllOf } from "../evaluate/nll.ts";
 import { calibratedNll } from "../fit/fitDiagnostics.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
 import type { FoldNll } from "./adoption.ts";
 import { identityMap } from "./affineMap.ts";
 import { partWeights } from "./crossFittedFolds.ts";
-import { addByPart, type GroupedFolds } from "./groupedFolds.ts";
+import type { GroupedFolds } from "./groupedFolds.ts";
 import { heldOutDeviation } from "./heldOutDeviation.ts";
+import { logsByUser, partsOf } from "./logsByUser.ts";
 import { nllOfLogs } from "./nllOfLogs.ts";
 import { calibratorOf, personalFit } from "./personalFit.ts";
 import type { PooledProblem } from "./pooledProblem.ts";
@@ -21,9 +23,13 @@ import {
 import type { PopulationRows } from "./populationRows.ts";
 import { lazily } from "./lazily.ts";
 import { selectionRows } from "./selectionRows.ts";
-import { readUserLogs, userRows } from "./userRows.ts";
+import { userRows } from "./userRows.ts";
 
-/** Pooling by the log-probabilities of all rows: any map of the menu. */
+/**
+ * Pooling by the log-probabilities of all rows: any map of the menu.
+ *
+ * @param rows - user after user.
+ */
 export function pooledMaps(rows: PopulationRows, family: PooledFamily): PooledProblem {
   const { classCount } = rows.block;
   const sample = selectionRows(rows);
@@ -31,27 +37,33 @@ export function pooledMaps(rows: PopulationRows, family: PooledFamily): PooledPr
   const folds = populationFolds(rows);
   const crossed = crossFittedLogs(rows, folds, candidate);
   const nothing: PopulationFit = { base: null, map: identityMap(classCount) };
-  const raw = populationLogs(rows.block, nothing);
+  const rawLogs = (block: RowBlock): Float64Array => populationLogs(block, nothing);
   const population = lazily(() => fitPopulation(rows, rows.weights, candidate));
   return {
     scores,
-    globalNlls: () => globalNlls(rows, folds, crossed, raw),
+    globalNlls: () => globalNlls(rows, folds, crossed, rawLogs),
     meanNlls() {
       const own = { ...rows, weights: rows.ownWeights };
       return { before: nllOf(own), after: calibratedNll(own, calibratorOf(population())) };
     },
     users(isServed) {
       const served = isServed ? population() : nothing;
-      const outOfUser = isServed ? crossed : raw;
-      const ownScores = populationScores(rows.block, served);
+      const outOfUser = isServed ? crossed : rawLogs;
+      const logsOf = logsByUser(rows.block, (block, from) => [
+        populationScores(block, served),
+        outOfUser(block, from),
+        rawLogs(block),
+      ]);
       return {
         population: served,
-        heldOutNll: (user) =>
-          heldOutDeviation(userRows(rows, user), readUserLogs(outOfUser, user, classCount), classCount),
-        personalFit(user, shrinkage) {
-          const ofUser = (all: Float64Array): Float64Array => readUserLogs(all, user, classCount);
-          const own = { population: ofUser(ownScores), crossed: ofUser(outOfUser), raw: ofUser(raw) };
-          return personalFit(userRows(rows, user), own, served, shrinkage);
+        heldOutNll(members) {
+          const user = userRows(rows, members);
+          return heldOutDeviation(user, outOfUser(user.block, members.rows[0]!), classCount);
+        },
+        personalFit(members, shrinkage) {
+          const [ofPopulation, ofOthers, raw] = logsOf(members.rows);
+          const logs = { population: ofPopulation!, crossed: ofOthers!, raw: raw! };
+          return personalFit(userRows(rows, members), logs, served, shrinkage);
         },
       };
     },
@@ -59,21 +71,29 @@ export function pooledMaps(rows: PopulationRows, family: PooledFamily): PooledPr
 }
 
 function globalNlls(
-  { labels, block }: PopulationRows,
+  { block, labels: all }: PopulationRows,
   grouped: GroupedFolds,
-  crossed: Float64Array,
-  raw: Float64Array,
+  crossed: (block: RowBlock, from: number) => Float64Array,
+  rawLogs: (block: RowBlock) => Float64Array,
 ): FoldNll[] {
-  const [own, parent] = [crossed, raw].map((logs) => {
-    const nlls = new Float64Array(grouped.partCount);
-    for (const fold of grouped.folds.weights.keys()) {
-      addByPart(nlls, grouped, fold, (row) => nllOfLogs(logs, labels, row, block.classCount));
+  const { folds, partOf, partCount } = grouped;
+  const [own, parent] = [new Float64Array(partCount), new Float64Array(partCount)];
+  for (const { rows, from } of partsOf(block)) {
+    const labels = all.subarray(from, from + rows.rowCount);
+    const [ownLogs, parentLogs] = [crossed(rows, from), rawLogs(rows)];
+    for (const [fold, inFold] of folds.weights.entries()) {
+      for (let i = 0; i < labels.length; i++) {
+        const weight = inFold[from + i]!;
+        if (weight === 0) continue;
+        const part = partOf === null ? fold : partOf[from + i]!;
+        own[part]! += weight * nllOfLogs(ownLogs, labels, i, block.classCount);
+        parent[part]! += weight * nllOfLogs(parentLogs, labels, i, block.classCount);
+      }
     }
-    return nlls;
-  });
+  }
   return Array.from(partWeights(grouped), (weight, part) => ({
     weight,
-    own: own![part]!,
-    parent: parent![part]!,
+    own: own[part]!,
+    parent: parent[part]!,
   }));
 }

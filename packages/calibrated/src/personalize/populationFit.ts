@@ -239,17 +239,24 @@ function heldOutNlls(
   return nlls;
 }
 
-/** The log-probabilities that a population without the row's own user gives it. */
+/**
+ * The log-probabilities that a population without the row's own user gives it.
+ *
+ * @returns takes rows, and where the first of them stands.
+ */
 export function crossFittedLogs(
   rows: PopulationRows,
   { folds }: GroupedFolds,
   candidate: PopulationCandidate,
-): Float64Array {
-  const crossed = new Float64Array(rows.block.values.length);
-  for (const [fold, inFold] of folds.weights.entries()) {
-    putFoldLogs(crossed, rows.block, inFold, fitPopulation(rows, weightsOutside(folds, fold), candidate));
-  }
-  return crossed;
+): (block: RowBlock, from: number) => Float64Array {
+  const fits = folds.weights.map((_, fold) => fitPopulation(rows, weightsOutside(folds, fold), candidate));
+  return (block, from) => {
+    const crossed = new Float64Array(block.values.length);
+    for (const [fold, inFold] of folds.weights.entries()) {
+      putFoldLogs(crossed, block, inFold.subarray(from, from + block.rowCount), fits[fold]!);
+    }
+    return crossed;
+  };
 }
 
 /** Writes the log-probabilities that a population gives the rows of a fold. */

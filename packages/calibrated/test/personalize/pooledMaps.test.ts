@@ -4,7 +4,7 @@ import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { identityMap } from "../../src/personalize/affineMap.ts";
 import { calibratorOf } from "../../src/personalize/personalFit.ts";
 import { pooledMaps } from "../../src/personalize/pooledMaps.ts";
-import { populationRows } from "../../src/personalize/populationRows.ts";
+import { populationRowsByUser } from "../../src/personalize/populationRows.ts";
 import { usersOf } from "../../src/personalize/userRows.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
 
@@ -17,7 +17,7 @@ const { table } = syntheticUsers({
   biasDeviation: 0,
   seed: 1,
 });
-const rows = populationRows(new PredictionTable(table));
+const rows = populationRowsByUser(new PredictionTable(table));
 const users = usersOf(rows);
 const held = { slopePrecision: Infinity, biasPrecision: Infinity };
 

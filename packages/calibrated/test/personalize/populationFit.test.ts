@@ -170,7 +170,7 @@ describe("choosePopulation", () => {
   it("scores a candidate by what it gives rows of users it has not seen", () => {
     const { scores } = choosePopulation(rows, folds, "auto");
     const { candidate, nll } = scores.find((one) => one.candidate.shape === "bias-corrected temperature")!;
-    const crossed = crossFittedLogs(rows, folds, candidate);
+    const crossed = crossFittedLogs(rows, folds, candidate)(rows.block, 0);
     const mean = sumOfNlls(crossed, rows.labels, rows.weights) / rows.labels.length;
     // Fits for comparison stop at a gradient of 1e-7, which the NLL feels squared.
     expect(nll).toBeCloseTo(mean, 10);
@@ -191,17 +191,17 @@ describe("choosePopulation", () => {
 
 describe("crossFittedLogs", () => {
   it("do not look at the labels of the row's own user", () => {
-    const before = crossFittedLogs(rows, folds, corrected);
+    const before = crossFittedLogs(rows, folds, corrected)(rows.block, 0);
     const own = new Set(rows.byUser.get("user 0003"));
     const labels = rows.labels.map((label, row) => (own.has(row) ? (label + 1) % 3 : label));
-    const after = crossFittedLogs({ ...rows, labels }, folds, corrected);
+    const after = crossFittedLogs({ ...rows, labels }, folds, corrected)(rows.block, 0);
     const changed = Array.from(after.keys()).filter((i) => after[i] !== before[i]);
     expect(changed.length).toBeGreaterThan(0);
     expect(changed.some((i) => own.has(Math.floor(i / 3)))).toBe(false);
   });
 
   it("are logarithms of probabilities", () => {
-    const crossed = crossFittedLogs(rows, folds, vector);
+    const crossed = crossFittedLogs(rows, folds, vector)(rows.block, 0);
     for (let row = 0; row < rows.labels.length; row++) {
       const sum = crossed.subarray(3 * row, 3 * row + 3).reduce((total, log) => total + Math.exp(log), 0);
       expect(sum).toBeCloseTo(1, 12);
