@@ -4,13 +4,19 @@ import type { RowBlock } from "../probabilities/rowBlock.ts";
 const rowsAtOnce = 64;
 
 /**
- * The rows `indices` of a large block, from all over it, in new memory: the ends of several rows are added up before any is
+ * The rows `indices` of a large block, from all over it, in memory of their own: the ends of several rows are added up before any is
  * copied, so that memory looks for these rows at the same time and not for one after the other. A sum, unlike a copy, keeps
  * nothing waiting.
+ *
+ * @param memory - gives memory for so many numbers; by default new.
  */
-export function gatherBlock({ values, classCount }: RowBlock, indices: ArrayLike<number>): RowBlock {
+export function gatherBlock(
+  { values, classCount }: RowBlock,
+  indices: ArrayLike<number>,
+  memory: (length: number) => Float64Array = (length) => new Float64Array(length),
+): RowBlock {
   const rowCount = indices.length;
-  const gathered = new Float64Array(rowCount * classCount);
+  const gathered = memory(rowCount * classCount);
   for (let first = 0; first < rowCount; first += rowsAtOnce) {
     const end = Math.min(first + rowsAtOnce, rowCount);
     let ends = 0;

@@ -46,9 +46,17 @@ export function labelledRows(table: PredictionTable): LabelledRows {
   return counting.length === table.rowCount ? all : takeLabelledRows(all, counting);
 }
 
-/** The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in new memory. */
-export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>): LabelledRows {
-  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices);
+/**
+ * The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in memory of their own.
+ *
+ * @param memory - gives that of their probabilities; by default new.
+ */
+export function readLabelledRows(
+  rows: LabelledRows,
+  indices: ArrayLike<number>,
+  memory?: (length: number) => Float64Array,
+): LabelledRows {
+  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices, memory);
   const first = indices[0]!;
   const end = first + indices.length;
   return {
@@ -58,15 +66,20 @@ export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>)
   };
 }
 
-/** The rows `indices`, in that order, in new memory. */
+/**
+ * The rows `indices`, in that order, in memory of their own.
+ *
+ * @param memory - gives that of their probabilities; by default new.
+ */
 export function takeLabelledRows(
   { block, labels, weights }: LabelledRows,
   indices: ArrayLike<number>,
+  memory?: (length: number) => Float64Array,
 ): LabelledRows {
   const takenLabels = new Int32Array(indices.length);
   for (let i = 0; i < indices.length; i++) takenLabels[i] = labels[indices[i]!]!;
   return {
-    block: gatherBlock(block, indices),
+    block: gatherBlock(block, indices, memory),
     labels: takenLabels,
     weights: weights && takenWeights(weights, indices),
   };

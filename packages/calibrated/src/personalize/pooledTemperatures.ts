@@ -1,5 +1,6 @@
 import { foldOfEachUser } from "../data/folds.ts";
 import { takeLabelledRows } from "../data/labelledRows.ts";
+import { reusedMemory } from "../data/reusedMemory.ts";
 import { weightOfRows } from "../data/weights.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import type { FoldNll } from "./adoption.ts";
@@ -94,9 +95,6 @@ function meanNlls(
   return { before: before.value / mass.value, after: after.value / mass.value };
 }
 
-/** So many numbers at most are kept in memory for the next user. */
-const mostShared = 2 ** 17;
-
 /** @param fitted - null where users deviate from what the model says. */
 function usersOf(
   rows: PopulationRows,
@@ -114,8 +112,7 @@ function usersOf(
   const crossedOf = ({ userId }: UserMembers): number => fitted?.withoutFold[folds.get(userId)!] ?? 1;
   const logsUnder = ({ block }: UserRows, slope: number): Float64Array =>
     populationLogs(block, { base: null, map: mapOf(slope) });
-  /** Users are fitted one after the other, in the same memory. */
-  let memory = new Float64Array();
+  const memory = reusedMemory();
   return {
     population,
     heldOutNll(members) {
@@ -128,8 +125,6 @@ function usersOf(
     personalFit(members, shrinkage) {
       const user = userRows(rows, members);
       const centres = { ofAll, crossed: crossedOf(members), isServed: fitted !== null };
-      const size = user.labels.length * classCount;
-      if (memory.length < size) memory = new Float64Array(Math.min(2 * size, mostShared));
       const likelihood = new TemperatureLikelihood(user, user.folds, memory);
       const fit = personalTemperature(likelihood, user.totalWeight, centres, shrinkage);
       if (fit !== null) return fit;

@@ -4,6 +4,7 @@ import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { everyRow, labelledRows, readLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { listNames } from "../data/listNames.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
+import { reusedMemory } from "../data/reusedMemory.ts";
 import { CalibrationError } from "../errors.ts";
 import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "../fit/fitMethod.ts";
@@ -31,7 +32,8 @@ export interface PlannedFit {
 /**
  * Plans a fit by one method.
  *
- * @param rowsOf - takes the rows, each time anew: those of all users at once would be another table.
+ * @param rowsOf - takes the rows, each time anew: those of all users at once would be another table. They may be in the memory
+ *   of those taken before.
  */
 export function namedFit(
   fit: (rows: LabelledRows) => Fit,
@@ -102,8 +104,9 @@ export function separateParts(
   const eligible = users.filter(({ report }) => report.isEligible);
   const proof = gate || method === "auto" ? fitsOfProof : 0;
   const total = eligible.length * (proof + 1);
+  const memory = reusedMemory();
   const plans = eligible.map(({ report, rows: members }, i) => {
-    const rowsOf = (): LabelledRows => readLabelledRows(all, members);
+    const rowsOf = (): LabelledRows => readLabelledRows(all, members, method === "auto" ? undefined : memory);
     const timesOf = (): Float64Array | null =>
       table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
     const plan =

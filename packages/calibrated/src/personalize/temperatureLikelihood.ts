@@ -38,8 +38,8 @@ export class TemperatureLikelihood {
   readonly #rowCount: number;
   #lastRoot: number | null = null;
 
-  /** @param memory - to be used for as long as this is, if it is large enough; more is taken where it is not. */
-  constructor(user: LabelledRows, folds: MemberFolds, memory?: Float64Array) {
+  /** @param memory - gives memory for so many numbers, in use for as long as this is; by default new. */
+  constructor(user: LabelledRows, folds: MemberFolds, memory?: (length: number) => Float64Array) {
     const { ends, ...rows } = rowsInFolds(user, folds, memory);
     const held = holdRows({ ...rows, areLogs: false });
     const logs = held.logs();
@@ -135,7 +135,7 @@ interface RowsInFolds {
 function rowsInFolds(
   { block, labels }: LabelledRows,
   folds: MemberFolds,
-  memory?: Float64Array,
+  memory?: (length: number) => Float64Array,
 ): RowsInFolds {
   const ends: number[] = [];
   for (const rows of folds.members) ends.push((ends.at(-1) ?? 0) + rows.length);
@@ -146,8 +146,7 @@ function rowsInFolds(
     rows.set(members, ends[fold - 1]);
     if (folds.memberWeights !== null) weights.set(folds.memberWeights[fold]!, ends[fold - 1]);
   }
-  const isEnough = memory !== undefined && memory.length >= count * block.classCount;
-  const { values, classCount } = takeBlock(block, rows, isEnough ? memory : undefined);
+  const { values, classCount } = takeBlock(block, rows, memory?.(count * block.classCount));
   const taken = new Int32Array(count);
   for (let i = 0; i < count; i++) taken[i] = labels[rows[i]!]!;
   return { values, classCount, labels: taken, weights, ends };

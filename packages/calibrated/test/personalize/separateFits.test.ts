@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { groupByUser } from "../../src/data/groupByUser.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
-import { labelledRows } from "../../src/data/labelledRows.ts";
+import { labelledRows, takeLabelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { methods } from "../../src/fit/fitMethod.ts";
+import { methods, type Method } from "../../src/fit/fitMethod.ts";
 import { chooseMethod } from "../../src/personalize/chooseMethod.ts";
 import { groupedFolds } from "../../src/personalize/groupedFolds.ts";
 import { eligibilityOfAll } from "../../src/personalize/personalizationEligibility.ts";
@@ -51,6 +51,28 @@ it("chosenFit fits by the method that is chosen, and keeps the losers' scores", 
 
 it("chosenFit fits nothing where the parent is as good", () => {
   expect(chosenFit(rows, judged, new TemperatureCalibrator(3), "global").fit).toBe(null);
+});
+
+describe("separateParts", () => {
+  // Rows of a user that are no neighbours are read in memory that the next user's take over.
+  it.each(Object.keys(methods) as Method[])("fits each user by %s on that user's rows alone", (method) => {
+    const order = table.labels.map(
+      (_, i) => (i % like.users) * like.rowsPerUser + Math.floor(i / like.users),
+    );
+    const mixed = new PredictionTable({
+      probabilities: order.map((i) => table.probabilities[i]!),
+      labels: order.map((i) => table.labels[i]!),
+      userIds: order.map((i) => table.userIds[i]!),
+    });
+    const users = eligibilityOfAll(mixed, { minWindows: 40, minDays: 0, minLabels: 1 });
+    const { userCalibrators } = separateParts(mixed, { method }, users);
+    expect(userCalibrators.size).toBe(like.users);
+    for (const [userId, members] of groupByUser(table.userIds)) {
+      expect(userCalibrators.get(userId!)).toEqual(
+        methods[method](takeLabelledRows(rows, members)).calibrator,
+      );
+    }
+  });
 });
 
 describe("separateParts by auto", () => {

@@ -100,14 +100,11 @@ describe.each(users)("TemperatureLikelihood of %s", (_name, user) => {
     expect(likelihood.fit({ centre: 0.7, precision: Infinity }, 0)).toBe(0.7);
   });
 
-  it("does the same in given memory, which may be too small", () => {
+  it("does the same in given memory", () => {
     const own = new TemperatureLikelihood(user, user.folds).fit({ centre: 1, precision: 3 }, 0);
-    for (const size of [0, 9000]) {
-      const memory = new Float64Array(size).fill(NaN);
-      expect(new TemperatureLikelihood(user, user.folds, memory).fit({ centre: 1, precision: 3 }, 0)).toBe(
-        own,
-      );
-    }
+    const memory = (length: number): Float64Array => new Float64Array(length).fill(NaN);
+    const other = new TemperatureLikelihood(user, user.folds, memory);
+    expect(other.fit({ centre: 1, precision: 3 }, 0)).toBe(own);
   });
 });
 
