@@ -46,17 +46,9 @@ export function labelledRows(table: PredictionTable): LabelledRows {
   return counting.length === table.rowCount ? all : takeLabelledRows(all, counting);
 }
 
-/**
- * The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in memory of their own.
- *
- * @param memory - gives that of their probabilities; by default new.
- */
-export function readLabelledRows(
-  rows: LabelledRows,
-  indices: ArrayLike<number>,
-  memory?: (length: number) => Float64Array,
-): LabelledRows {
-  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices, memory);
+/** The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in new memory. */
+export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>): LabelledRows {
+  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices);
   const first = indices[0]!;
   const end = first + indices.length;
   return {
@@ -66,26 +58,21 @@ export function readLabelledRows(
   };
 }
 
-/**
- * The rows `indices`, in that order, in memory of their own.
- *
- * @param memory - gives that of their probabilities; by default new.
- */
+/** The rows `indices`, in that order, in new memory. */
 export function takeLabelledRows(
   { block, labels, weights }: LabelledRows,
   indices: ArrayLike<number>,
-  memory?: (length: number) => Float64Array,
 ): LabelledRows {
   const takenLabels = new Int32Array(indices.length);
   for (let i = 0; i < indices.length; i++) takenLabels[i] = labels[indices[i]!]!;
   return {
-    block: gatherBlock(block, indices, memory),
+    block: gatherBlock(block, indices),
     labels: takenLabels,
-    weights: weights && takenWeights(weights, indices),
+    weights: weights && takeWeights(weights, indices),
   };
 }
 
-function takenWeights(weights: Float64Array, indices: ArrayLike<number>): Float64Array {
+export function takeWeights(weights: Float64Array, indices: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(indices.length);
   for (let i = 0; i < taken.length; i++) taken[i] = weights[indices[i]!]!;
   return taken;

@@ -1,11 +1,12 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
-import { countingRows, everyRow, takeLabelledRows } from "../data/labelledRows.ts";
+import { countingRows, everyRow } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
+import { rowReader } from "../data/rowReader.ts";
 import { weightOfRows } from "../data/weights.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 
-/** The rows that count, as the population's fit weighs them. */
+/** The rows that count, as the population's fit weighs them; to read only. */
 export interface PopulationRows {
   readonly block: RowBlock;
   readonly labels: Int32Array;
@@ -57,7 +58,7 @@ export function populationRowsByUser(
 }
 
 function gathered(table: PredictionTable, counting: ArrayLike<number>, byUser: RowsOfUsers): PopulationRows {
-  const { block, labels, weights } = takeLabelledRows(everyRow(table), counting);
+  const { block, labels, weights } = rowReader(everyRow(table))(counting);
   const ownWeights = weights ?? new Float64Array(counting.length).fill(1);
   const times = table.timestamps && Float64Array.from(counting, (row) => table.timestamps![row]!);
   return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };
