@@ -1,6 +1,5 @@
 import { CalibrationError } from "../errors.ts";
 import { areNeighbours, readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
-import { gatherBlock } from "./gatherBlock.ts";
 import { rowBlockOf, type PredictionTable } from "./predictionTable.ts";
 import { balancedWeights } from "./weights.ts";
 import { sumOf } from "../numerics/sumOf.ts";
@@ -46,9 +45,17 @@ export function labelledRows(table: PredictionTable): LabelledRows {
   return counting.length === table.rowCount ? all : takeLabelledRows(all, counting);
 }
 
-/** The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in new memory. */
-export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>): LabelledRows {
-  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices);
+/**
+ * The rows `indices`, ascending, to read only: where they stand if they are neighbours, else in memory of their own.
+ *
+ * @param memory - gives that of their probabilities; by default new.
+ */
+export function readLabelledRows(
+  rows: LabelledRows,
+  indices: ArrayLike<number>,
+  memory?: (length: number) => Float64Array,
+): LabelledRows {
+  if (!areNeighbours(indices)) return takeLabelledRows(rows, indices, memory);
   const first = indices[0]!;
   const end = first + indices.length;
   return {
@@ -58,21 +65,51 @@ export function readLabelledRows(rows: LabelledRows, indices: ArrayLike<number>)
   };
 }
 
-/** The rows `indices`, in that order, in new memory. */
+/** Rows that are fetched from memory at the same time. */
+const rowsAtOnce = 64;
+
+/**
+ * The rows `indices`, in that order, in memory of their own.
+ *
+ * @param memory - gives that of their probabilities; by default new.
+ */
 export function takeLabelledRows(
   { block, labels, weights }: LabelledRows,
   indices: ArrayLike<number>,
+  memory: (length: number) => Float64Array = (length) => new Float64Array(length),
 ): LabelledRows {
-  const takenLabels = new Int32Array(indices.length);
-  for (let i = 0; i < indices.length; i++) takenLabels[i] = labels[indices[i]!]!;
+  const { values, classCount } = block;
+  const rowCount = indices.length;
+  const taken = memory(rowCount * classCount);
+  const takenLabels = new Int32Array(rowCount);
+  for (let first = 0; first < rowCount; first += rowsAtOnce) {
+    const end = Math.min(first + rowsAtOnce, rowCount);
+    // Rows from all over a large table: what is in them is added up before any is copied, so that memory looks for all of them
+    // at the same time. A sum, unlike a copy, keeps nothing waiting.
+    let sum = 0;
+    for (let row = first; row < end; row++) {
+      const index = indices[row]!;
+      const start = index * classCount;
+      sum += values[start]! + values[start + classCount - 1]! + labels[index]!;
+    }
+    // Kept until a row takes its place, lest the engine leave the sum out.
+    taken[first * classCount] = sum;
+    for (let row = first; row < end; row++) {
+      const index = indices[row]!;
+      takenLabels[row] = labels[index]!;
+      const start = index * classCount;
+      const shift = row * classCount - start;
+      for (let from = start; from < start + classCount; from++) taken[from + shift] = values[from]!;
+    }
+  }
   return {
-    block: gatherBlock(block, indices),
+    block: { values: taken, rowCount, classCount },
     labels: takenLabels,
     weights: weights && takeWeights(weights, indices),
   };
 }
 
-export function takeWeights(weights: Float64Array, indices: ArrayLike<number>): Float64Array {
+function takeWeights(weights: Float64Array, indices: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(indices.length);
   for (let i = 0; i < taken.length; i++) taken[i] = weights[indices[i]!]!;
   return taken;

@@ -1,11 +1,15 @@
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
-import { countingRows, everyRow, labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import {
+  countingRows,
+  everyRow,
+  labelledRows,
+  readLabelledRows,
+  type LabelledRows,
+} from "../data/labelledRows.ts";
 import { listNames } from "../data/listNames.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { reusedMemory } from "../data/reusedMemory.ts";
-import { rowReader } from "../data/rowReader.ts";
 import { CalibrationError } from "../errors.ts";
 import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit } from "../fit/fitMethod.ts";
@@ -79,7 +83,7 @@ export function fitCalibratorStoreInParts(
   const seen = new Set<string>();
   const partFacts: TableFacts[] = [];
   for (const table of checkedTables(parts)) {
-    const read = rowReader(everyRow(table), reusedMemory());
+    const all = everyRow(table);
     partFacts.push(factsOf(table));
     for (const { report, rows } of eligibilityOfAll(table, options)) {
       if (seen.has(report.userId))
@@ -87,7 +91,7 @@ export function fitCalibratorStoreInParts(
       seen.add(report.userId);
       eligibility.push(report);
       if (personalization === "none" || !report.isEligible) continue;
-      userFits.set(report.userId, methods[method](read(rows)));
+      userFits.set(report.userId, methods[method](readLabelledRows(all, rows)));
     }
   }
   const facts = summed(partFacts);

@@ -1,8 +1,7 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
-import { countingRows, everyRow } from "../data/labelledRows.ts";
+import { countingRows, everyRow, readLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
-import { rowReader } from "../data/rowReader.ts";
 import { weightOfRows } from "../data/weights.ts";
 import type { RowBlock } from "../probabilities/rowBlock.ts";
 
@@ -58,7 +57,7 @@ export function populationRowsByUser(
 }
 
 function gathered(table: PredictionTable, counting: ArrayLike<number>, byUser: RowsOfUsers): PopulationRows {
-  const { block, labels, weights } = rowReader(everyRow(table))(counting);
+  const { block, labels, weights } = readLabelledRows(everyRow(table), counting);
   const ownWeights = weights ?? new Float64Array(counting.length).fill(1);
   const times = table.timestamps && Float64Array.from(counting, (row) => table.timestamps![row]!);
   return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };

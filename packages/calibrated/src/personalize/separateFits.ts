@@ -1,11 +1,10 @@
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
-import { everyRow, labelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { everyRow, labelledRows, readLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { listNames } from "../data/listNames.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import { reusedMemory } from "../data/reusedMemory.ts";
-import { rowReader } from "../data/rowReader.ts";
 import { CalibrationError } from "../errors.ts";
 import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "../fit/fitMethod.ts";
@@ -101,13 +100,14 @@ export function separateParts(
   const isGlobalServing = globalEvidence === null || isServing(globalEvidence);
   const globalFit = isGlobalServing && global.fit !== null ? global.fit() : methods.identity(rows);
   const globalCalibrator = globalFit.calibrator;
+  const all = everyRow(table);
   const eligible = users.filter(({ report }) => report.isEligible);
   const proof = gate || method === "auto" ? fitsOfProof : 0;
   const total = eligible.length * (proof + 1);
   // What a method is chosen by is kept, and not to be written over.
-  const read = rowReader(everyRow(table), method === "auto" ? undefined : reusedMemory());
+  const memory = method === "auto" ? undefined : reusedMemory();
   const plans = eligible.map(({ report, rows: members }, i) => {
-    const rowsOf = (): LabelledRows => read(members);
+    const rowsOf = (): LabelledRows => readLabelledRows(all, members, memory);
     const timesOf = (): Float64Array | null =>
       table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
     const plan =

@@ -9,6 +9,7 @@ import {
   totalWeight,
 } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { takeBlock } from "../../src/probabilities/rowBlock.ts";
 
 const table = new PredictionTable({
   probabilities: [
@@ -39,6 +40,20 @@ describe("labelledRows", () => {
     expect(readLabelledRows(rows, [1, 2]).block.values.buffer).toBe(rows.block.values.buffer);
     expect(readLabelledRows(rows, [0, 2]).block.values.buffer).not.toBe(rows.block.values.buffer);
     expect(readLabelledRows({ ...rows, weights: null }, [1, 2]).weights).toBe(null);
+  });
+
+  it.each([1, 2, 7])("takes rows from all over, of %i classes", (classCount) => {
+    const rowCount = 101;
+    const values = Float64Array.from({ length: rowCount * classCount }, (_, i) => i);
+    const labels = Int32Array.from({ length: rowCount }, (_, row) => (7 * row) % classCount);
+    const rows = { block: { values, rowCount, classCount }, labels, weights: null };
+    for (const count of [0, 1, 63, 64, 65, 250]) {
+      const indices = Uint32Array.from({ length: count }, (_, i) => (i * 7919) % rowCount);
+      const taken = takeLabelledRows(rows, indices, (length) => new Float64Array(length).fill(NaN));
+      expect(taken.block).toEqual(takeBlock(rows.block, indices));
+      expect(taken.labels).toEqual(Int32Array.from(indices, (row) => labels[row]!));
+      expect(takeLabelledRows(rows, indices)).toEqual(taken);
+    }
   });
 
   it("needs labels and a row", () => {
