@@ -187,9 +187,12 @@ function contentKeys({ block, labels }: LabelledRows): Float64Array {
   return keys;
 }
 
+const wordSize = 2 ** 32;
+
 function mixed(key: number, piece: number): number {
-  let hash =
-    Math.imul((key % 2 ** 32) ^ Math.floor(key / 2 ** 32), 0x2c1b3c6d) ^ Math.imul(piece + 1, 0x297a2d39);
+  const high = Math.floor(key / wordSize);
+  const low = key - high * wordSize;
+  let hash = Math.imul(low ^ high, 0x2c1b3c6d) ^ Math.imul(piece + 1, 0x297a2d39);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
 }
