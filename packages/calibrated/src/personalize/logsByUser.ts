@@ -18,7 +18,7 @@ export function* partsOf(block: RowBlock): Generator<{ readonly rows: RowBlock; 
  * Numbers of the rows of one user after another, made for many neighbours at once: not for each user, which would take longer
  * for users of few rows, nor for all, which would take as much memory as the table.
  *
- * @returns takes where a user's rows stand: neighbours, best behind those asked for before.
+ * @returns takes where a user's rows stand: neighbours, best behind those asked for before, else they are made for this user.
  */
 export function logsByUser(
   block: RowBlock,
@@ -31,8 +31,9 @@ export function logsByUser(
     const first = members[0]!;
     const end = first + members.length;
     if (first < from || end > to) {
+      const isNext = first >= from && first <= to;
       from = first;
-      to = Math.max(end, Math.min(rowCount, first + rowsAtOnce(block)));
+      to = isNext ? Math.max(end, Math.min(rowCount, first + rowsAtOnce(block))) : end;
       logs = logsOf(neighbours(block, from, to), from);
     }
     return logs.map((all) => all.subarray((first - from) * classCount, (end - from) * classCount));

@@ -1,4 +1,4 @@
-import type { RowsOfUsers } from "../data/groupByUser.ts";
+import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { weightOfRows } from "../data/weights.ts";
 import { CalibrationError } from "../errors.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "../fit/fitDiagnostics.ts";
@@ -18,7 +18,7 @@ import { pooledMaps } from "./pooledMaps.ts";
 import { pooledTemperatures } from "./pooledTemperatures.ts";
 import type { PooledUsers } from "./pooledProblem.ts";
 import type { PooledFamily, PopulationCandidate } from "./populationFit.ts";
-import { populationRowsByUser, type PopulationRows } from "./populationRows.ts";
+import { populationRowsByUser, populationRowsInPlace, type PopulationRows } from "./populationRows.ts";
 import { usersOf, type UserMembers } from "./userRows.ts";
 
 interface PooledUser {
@@ -47,9 +47,9 @@ export function fitPooled(
   family: PooledFamily,
   isGated: boolean,
   onProgress: (share: number) => void = () => undefined,
-  groups?: RowsOfUsers,
+  groups: RowsOfUsers = groupByUser(table.userIds ?? []),
 ): PooledFit {
-  const rows = populationRowsByUser(table, groups);
+  const rows = (family === "temperature" ? populationRowsInPlace : populationRowsByUser)(table, groups);
   const problem = (family === "temperature" ? pooledTemperatures(rows) : null) ?? pooledMaps(rows, family);
   const globalEvidence = adoptionOf(problem.globalNlls(), isGated);
   const users = usersOf(rows);

@@ -3,7 +3,7 @@ import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { countingRows, everyRow, readLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import { weightOfRows } from "../data/weights.ts";
-import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { areNeighbours, type RowBlock } from "../probabilities/rowBlock.ts";
 
 /** The rows that count, as the population's fit weighs them; to read only. */
 export interface PopulationRows {
@@ -54,6 +54,20 @@ export function populationRowsByUser(
     byUser.set(userId, places.subarray(start, count));
   }
   return gathered(table, counting.subarray(0, count), byUser);
+}
+
+/**
+ * The rows where they stand, whatever the order of the users, if the rows of each are neighbours and all of them count; else
+ * as {@link populationRowsByUser}.
+ */
+export function populationRowsInPlace(table: PredictionTable, groups: RowsOfUsers): PopulationRows {
+  const { weights, timestamps: times } = table;
+  const isGrouped = [...groups.values()].every((rows) => areNeighbours(rows));
+  if (groups.size === 0 || weights !== null || !isGrouped) return populationRowsByUser(table, groups);
+  const { block, labels } = everyRow(table);
+  const byUser = new Map([...groups].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? "")));
+  const ownWeights = new Float64Array(labels.length).fill(1);
+  return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };
 }
 
 function gathered(table: PredictionTable, counting: ArrayLike<number>, byUser: RowsOfUsers): PopulationRows {

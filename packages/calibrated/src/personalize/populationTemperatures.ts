@@ -149,22 +149,24 @@ function nllNear(
   user: number,
   b: number,
 ): number {
-  const own = ownRows(rows, members);
   const share = populationShare(rows, members);
-  if (isAboveFloor(own, Math.max(at, b))) {
+  if (isAboveFloor(rows, members, Math.max(at, b))) {
     const weight = share * weightOfRows(members, rows.ownWeights);
     const ownTerms = terms.subarray(termCount * user, termCount * (user + 1));
     const nll = integratedSeries(nlls[user]!, ownTerms, b - at, exactNll * weight);
     if (nll !== null) return nll;
   }
-  return share * rowSlopes(slopeRows(own), b).nll * Math.LN2;
+  return share * rowSlopes(slopeRows(ownRows(rows, members)), b).nll * Math.LN2;
 }
 
 /** Whether no label's probability is below the floor under any exponent up to `most`: Σ p^b is at most 1 for b ≥ 1. */
-function isAboveFloor({ block: { values, classCount }, labels }: LabelledRows, most: number): boolean {
+function isAboveFloor({ block, labels }: PopulationRows, members: Uint32Array, most: number): boolean {
   if (most <= 1) return true;
+  const { values, classCount } = block;
   let least = 1;
-  for (let row = 0; row < labels.length; row++)
+  for (let i = 0; i < members.length; i++) {
+    const row = members[i]!;
     least = Math.min(least, values[row * classCount + labels[row]!]!);
+  }
   return least > 0 && most * naturalLog(least) >= leastLog;
 }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 
+import { groupByUser } from "../../src/data/groupByUser.ts";
+import { everyRow } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
-import { populationRows, populationRowsByUser } from "../../src/personalize/populationRows.ts";
+import {
+  populationRows,
+  populationRowsByUser,
+  populationRowsInPlace,
+} from "../../src/personalize/populationRows.ts";
 
 function tableOf(
   userIds: readonly (string | null)[] | null,
@@ -105,5 +111,28 @@ describe("populationRowsByUser", () => {
   it("leaves rows of nobody as they come", () => {
     const rows = populationRowsByUser(tableOf(null, [1, 0, 1], 3));
     expect([...rows.byUser]).toEqual([[null, Uint32Array.of(0, 1)]]);
+  });
+});
+
+describe("populationRowsInPlace", () => {
+  const groupsOf = ({ userIds }: PredictionTable): ReturnType<typeof groupByUser> => groupByUser(userIds!);
+
+  it("leaves rows where they stand, and has users by code point", () => {
+    const table = tableOf(["eve", "eve", "ann", null, null, null]);
+    const rows = populationRowsInPlace(table, groupsOf(table));
+    expect(rows.block.values.buffer).toBe(everyRow(table).block.values.buffer);
+    expect([...rows.byUser]).toEqual([
+      [null, Uint32Array.of(3, 4, 5)],
+      ["ann", Uint32Array.of(2)],
+      ["eve", Uint32Array.of(0, 1)],
+    ]);
+    expect(rows).toMatchObject({ labels: table.labels, times: null });
+    expect(rows.ownWeights).toEqual(new Float64Array(6).fill(1));
+  });
+
+  it("is populationRowsByUser where a user's rows are apart, or some weigh nothing", () => {
+    for (const table of [tableOf(["eve", "ann", "eve"]), tableOf(["ann", "ann", "eve"], [1, 0, 1])]) {
+      expect(populationRowsInPlace(table, groupsOf(table))).toEqual(populationRowsByUser(table));
+    }
   });
 });
