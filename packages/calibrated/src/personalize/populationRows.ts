@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
-import { countingRows, everyRow, readLabelledRows } from "../data/labelledRows.ts";
+import { countingRows, everyRow, readLabelledRows, takeLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import { weightOfRows } from "../data/weights.ts";
 import { areNeighbours, type RowBlock } from "../probabilities/rowBlock.ts";
@@ -71,10 +71,16 @@ export function populationRowsInPlace(table: PredictionTable, groups: RowsOfUser
 }
 
 function gathered(table: PredictionTable, counting: ArrayLike<number>, byUser: RowsOfUsers): PopulationRows {
-  const { block, labels, weights } = readLabelledRows(everyRow(table), counting);
+  const read = isAscending(counting) ? readLabelledRows : takeLabelledRows;
+  const { block, labels, weights } = read(everyRow(table), counting);
   const ownWeights = weights ?? new Float64Array(counting.length).fill(1);
   const times = table.timestamps && Float64Array.from(counting, (row) => table.timestamps![row]!);
   return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };
+}
+
+function isAscending(rows: ArrayLike<number>): boolean {
+  for (let i = 1; i < rows.length; i++) if (rows[i]! < rows[i - 1]!) return false;
+  return true;
 }
 
 function cappedWeights(weights: Float64Array, byUser: ReadonlyMap<string | null, Uint32Array>): Float64Array {

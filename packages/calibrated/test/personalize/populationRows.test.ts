@@ -114,6 +114,14 @@ describe("populationRowsByUser", () => {
   });
 });
 
+it("populationRowsByUser puts users together whose rows take turns, and leaves rows in order where they stand", () => {
+  const turns = populationRowsByUser(tableOf(["ann", "bob", "ann", "bob"]));
+  expect(Array.from(turns.block.values)).toEqual([0, 1, 0.5, 0.5, 0.25, 0.75, 0.75, 0.25]);
+  expect(turns.labels).toEqual(Int32Array.of(0, 0, 1, 1));
+  const table = tableOf(["ann", "ann", "bob", "bob"]);
+  expect(populationRowsByUser(table).block.values.buffer).toBe(everyRow(table).block.values.buffer);
+});
+
 describe("populationRowsInPlace", () => {
   const groupsOf = ({ userIds }: PredictionTable): ReturnType<typeof groupByUser> => groupByUser(userIds!);
 
