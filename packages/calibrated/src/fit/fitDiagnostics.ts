@@ -50,5 +50,8 @@ export function labelsWithoutRows({ block, labels }: LabelledRows): number[] {
     unseen -= 1 - isSeen[labels[row]!]!;
     isSeen[labels[row]!] = 1;
   }
-  return Array.from(isSeen.keys()).filter((j) => isSeen[j] === 0);
+  const without: number[] = [];
+  if (unseen === 0) return without;
+  for (let j = 0; j < isSeen.length; j++) if (isSeen[j] === 0) without.push(j);
+  return without;
 }

@@ -6,7 +6,7 @@ import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
-import { temperatureProblem, type TemperatureProblem } from "./temperatureProblem.ts";
+import { RowsInMemory, type TemperatureProblem } from "./temperatureProblem.ts";
 import { rootOfSeries } from "./temperatureSeries.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 
@@ -76,7 +76,7 @@ export function fitTemperature(
 const defaultBounds = [0.01, 100] as const;
 
 export function fitTemperatureRows(rows: LabelledRows, bounds?: readonly [number, number]): TemperatureFit {
-  return solveTemperature(temperatureProblem(rows), bounds);
+  return solveTemperature(new RowsInMemory(rows), bounds);
 }
 
 /** Finds the temperature of a problem. */

@@ -5,7 +5,7 @@ import { nllOf } from "../evaluate/nll.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { holdRows } from "../numerics/rowSlopes.ts";
-import { mostHeld } from "../numerics/slopeRows.ts";
+import { mostHeld, type HeldRows } from "../numerics/slopeRows.ts";
 import { systematicSample } from "../numerics/systematicSample.ts";
 import { calibratedNll, labelsWithoutRows } from "./fitDiagnostics.ts";
 import { isLabelTop } from "./isLabelTop.ts";
@@ -41,45 +41,60 @@ interface Start {
   readonly isClose: boolean;
 }
 
-/** Rows in memory. */
-export function temperatureProblem(rows: LabelledRows): TemperatureProblem {
-  const { slope, series } = slopesOf(rows);
-  let last: TemperatureGradient | null = null;
-  return {
-    slope: (b) => (last = slope(b)),
-    series(b) {
-      const found = series(b);
-      last = found;
-      return found;
-    },
-    lastNll: () => last!.nll,
-    nllBefore: () => last?.nllBefore ?? nllOf(rows),
-    nllUnder: (calibrator) => calibratedNll(rows, calibrator),
-    startIn: (low, high) => startOf(rows, low, high),
-    isLabelTop: () => isLabelTop(rows),
-    classesWithoutLabels: () => labelsWithoutRows(rows),
-  };
-}
+/** Rows in memory. A class, since there may be one for each of a million users. */
+export class RowsInMemory implements TemperatureProblem {
+  readonly #rows: LabelledRows;
+  /** Null for more values, whose logarithms it is faster to take again than to hold. */
+  readonly #held: HeldRows | null;
+  readonly #mass: number;
+  #last: TemperatureGradient | null = null;
 
-interface Slopes {
-  readonly slope: (b: number) => TemperatureGradient;
-  readonly series: (b: number) => TemperatureSeries;
-}
-
-/** Of more values it is faster to take the logarithms again than to hold them. */
-function slopesOf(rows: LabelledRows): Slopes {
-  if (rows.block.values.length > mostHeld) {
-    return {
-      slope: (b) => temperatureGradient(rows, null, b),
-      series: (b) => temperatureSeries(rows, null, b),
-    };
+  constructor(rows: LabelledRows) {
+    this.#rows = rows;
+    this.#held = rows.block.values.length > mostHeld ? null : holdRows(slopeRowsOf(rows, null));
+    this.#mass = countedMass(rows);
   }
-  const held = holdRows(slopeRowsOf(rows, null));
-  const mass = countedMass(rows);
-  return {
-    slope: (b) => gradientOfSums(held.slopes(b), mass),
-    series: (b) => seriesOfSums(held.series(b), mass),
-  };
+
+  slope(b: number): TemperatureGradient {
+    this.#last =
+      this.#held === null
+        ? temperatureGradient(this.#rows, null, b)
+        : gradientOfSums(this.#held.slopes(b), this.#mass);
+    return this.#last;
+  }
+
+  series(b: number): TemperatureSeries {
+    const found =
+      this.#held === null
+        ? temperatureSeries(this.#rows, null, b)
+        : seriesOfSums(this.#held.series(b), this.#mass);
+    this.#last = found;
+    return found;
+  }
+
+  lastNll(): number {
+    return this.#last!.nll;
+  }
+
+  nllBefore(): number {
+    return this.#last?.nllBefore ?? nllOf(this.#rows);
+  }
+
+  nllUnder(calibrator: BlockCalibrator): number {
+    return calibratedNll(this.#rows, calibrator);
+  }
+
+  startIn(low: number, high: number): Start {
+    return startOf(this.#rows, low, high);
+  }
+
+  isLabelTop(): boolean {
+    return isLabelTop(this.#rows);
+  }
+
+  classesWithoutLabels(): readonly number[] {
+    return labelsWithoutRows(this.#rows);
+  }
 }
 
 /**
@@ -219,8 +234,8 @@ function sampledRoot(
   precision: number,
 ): number | null {
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
-  const { slope } = slopesOf(some);
-  return newtonRoot(slope, low, high, start, precision)?.at ?? null;
+  const problem = new RowsInMemory(some);
+  return newtonRoot((b) => problem.slope(b), low, high, start, precision)?.at ?? null;
 }
 
 /** Rows that weigh alike are taken some neighbours at a time, which memory hands out faster than one here and there. */

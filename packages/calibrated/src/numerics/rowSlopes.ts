@@ -33,14 +33,34 @@ export function slopeSeries(rows: SlopeRows, b: number): SlopeSeries {
  * @param rows - not to be changed.
  */
 export function holdRows(rows: SlopeRows): HeldRows {
-  const parts = rowsWithLogs(rows);
   const fast = rows.values.length <= mostHeld && isFast(rows, 0) ? simdHeldRows(rows) : null;
-  if (fast === null) return parts;
-  return {
-    slopes: (b, from, to) => (b <= mostPlainExponent ? fast : parts).slopes(b, from, to),
-    series: fast.series,
-    logs: fast.logs,
-  };
+  return fast === null ? rowsWithLogs(rows) : new FastRows(rows, fast);
+}
+
+/** Rows for which there is a fast way but for the greatest exponents. */
+class FastRows implements HeldRows {
+  readonly #rows: SlopeRows;
+  readonly #fast: HeldRows;
+  #plain: HeldRows | null = null;
+
+  constructor(rows: SlopeRows, fast: HeldRows) {
+    this.#rows = rows;
+    this.#fast = fast;
+  }
+
+  slopes(b: number, from?: number, to?: number): SlopeSums {
+    if (b <= mostPlainExponent) return this.#fast.slopes(b, from, to);
+    this.#plain ??= rowsWithLogs(this.#rows);
+    return this.#plain.slopes(b, from, to);
+  }
+
+  series(b: number, from?: number, to?: number): SlopeSeries {
+    return this.#fast.series(b, from, to);
+  }
+
+  logs(): Float64Array {
+    return this.#fast.logs();
+  }
 }
 
 function rowsWithLogs({ values, areLogs, classCount, labels, weights }: SlopeRows): HeldRows {

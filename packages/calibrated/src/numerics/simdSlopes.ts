@@ -118,38 +118,52 @@ function seriesOf(module: Slopes): SlopeSeries {
 /** `holdRows` in WebAssembly; null where there is none. The rows are of at most `mostHeld` values, and `blockSize` classes. */
 export function simdHeldRows(rows: SlopeRows): HeldRows | null {
   const module = slopes();
-  if (module === null) return null;
-  const { values, areLogs, classCount, labels, weights } = rows;
-  const holder = {};
-  const hold = (): void => {
-    if (module.holder === holder) return;
-    module.holder = holder;
+  return module && new RowsInModule(module, rows);
+}
+
+/** Rows that are put into the module's memory when they are asked, if those of others are there. */
+class RowsInModule implements HeldRows {
+  readonly #module: Slopes;
+  readonly #rows: SlopeRows;
+
+  constructor(module: Slopes, rows: SlopeRows) {
+    this.#module = module;
+    this.#rows = rows;
+  }
+
+  slopes(b: number, from = 0, to: number = this.#rows.labels.length): SlopeSums {
+    this.#add(this.#module.add, b, from, to);
+    return sumsOf(this.#module);
+  }
+
+  series(b: number, from = 0, to: number = this.#rows.labels.length): SlopeSeries {
+    this.#add(this.#module.addSeries, b, from, to);
+    return seriesOf(this.#module);
+  }
+
+  logs(): Float64Array {
+    this.#hold();
+    return this.#module.heldData.subarray(0, this.#rows.values.length);
+  }
+
+  #add(add: AddBlock, b: number, from: number, to: number): void {
+    this.#hold();
+    this.#module.totals.fill(0);
+    addHeld(add, this.#rows.classCount, b, from, to);
+  }
+
+  #hold(): void {
+    const module = this.#module;
+    if (module.holder === this) return;
+    module.holder = this;
+    const { values, areLogs, labels, weights } = this.#rows;
     module.heldData.set(values);
     module.heldData[values.length] = 1;
     module.heldLabels.set(labels);
     if (weights === null) module.heldWeights.fill(1, 0, labels.length);
     else module.heldWeights.set(weights);
     if (!areLogs) module.takeLogs(heldDataAt, values.length);
-  };
-  const addRows = (add: AddBlock, b: number, from: number, to: number): void => {
-    hold();
-    module.totals.fill(0);
-    addHeld(add, classCount, b, from, to);
-  };
-  return {
-    slopes(b, from = 0, to = labels.length) {
-      addRows(module.add, b, from, to);
-      return sumsOf(module);
-    },
-    series(b, from = 0, to = labels.length) {
-      addRows(module.addSeries, b, from, to);
-      return seriesOf(module);
-    },
-    logs() {
-      hold();
-      return module.heldData.subarray(0, values.length);
-    },
-  };
+  }
 }
 
 function makeSlopes(): Slopes | null {

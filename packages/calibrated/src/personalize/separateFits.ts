@@ -8,11 +8,11 @@ import { reusedMemory } from "../data/reusedMemory.ts";
 import { CalibrationError } from "../errors.ts";
 import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "../fit/fitMethod.ts";
-import type { TriedCandidate } from "../store/storeEvidence.ts";
+import type { AdoptionEvidence, TriedCandidate } from "../store/storeEvidence.ts";
 import { adoptionOf, adoptionsOf, isServing, type FoldNll } from "./adoption.ts";
 import { chooseMethod, type JudgedRows } from "./chooseMethod.ts";
 import { crossFittedFolds } from "./crossFittedFolds.ts";
-import { fitWarnings, globalWarnings } from "./fitWarnings.ts";
+import { fitWarnings, globalWarnings, type FitWarning } from "./fitWarnings.ts";
 import { blocksOfTime, groupedFolds, type GroupedFolds } from "./groupedFolds.ts";
 import type { eligibilityOfAll } from "./personalizationEligibility.ts";
 import { populationRows, type PopulationRows } from "./populationRows.ts";
@@ -102,56 +102,74 @@ export function separateParts(
   const globalCalibrator = globalFit.calibrator;
   const all = everyRow(table);
   const eligible = users.filter(({ report }) => report.isEligible);
-  const proof = gate || method === "auto" ? fitsOfProof : 0;
-  const total = eligible.length * (proof + 1);
   // What a method is chosen by is kept, and not to be written over.
   const memory = method === "auto" ? undefined : reusedMemory();
-  const plans = eligible.map(({ report, rows: members }, i) => {
+  const planOf = (members: Uint32Array): PlannedFit => {
     const rowsOf = (): LabelledRows => readLabelledRows(all, members, memory);
     const timesOf = (): Float64Array | null =>
       table.timestamps && Float64Array.from(members, (row) => table.timestamps![row]!);
-    const plan =
-      method === "auto"
-        ? chosenFit(rowsOf(), judgedUser(rowsOf(), timesOf()), globalCalibrator, "global")
-        : namedFit(methodNamed(method), rowsOf, (own) => blocksOfTime(own, timesOf()), globalCalibrator);
-    const nlls = gate ? plan.nlls() : [];
-    if (proof > 0) onProgress(((i + 1) * proof) / total);
-    return { userId: report.userId, fit: plan.fit, nlls };
-  });
-  const evidence = gate
-    ? adoptionsOf(
-        plans.map(({ nlls }) => nlls),
-        true,
-      ).evidence
-    : [];
-  const userFits = new Map<string, Fit>();
-  for (const [i, { userId, fit }] of plans.entries()) {
-    if (fit !== null && (!gate || isServing(evidence[i]!))) userFits.set(userId, fit());
-    onProgress((plans.length * proof + i + 1) / total);
+    return method === "auto"
+      ? chosenFit(rowsOf(), judgedUser(rowsOf(), timesOf()), globalCalibrator, "global")
+      : namedFit(methodNamed(method), rowsOf, (own) => blocksOfTime(own, timesOf()), globalCalibrator);
+  };
+  const fits = new UserFits(table.classes);
+  const evidence = new Map<string, AdoptionEvidence>();
+  if (gate) {
+    const total = eligible.length * (fitsOfProof + 1);
+    const plans = eligible.map(({ report, rows: members }, i) => {
+      const plan = planOf(members);
+      const nlls = plan.nlls();
+      onProgress(((i + 1) * fitsOfProof) / total);
+      return { userId: report.userId, fit: plan.fit, nlls };
+    });
+    const judged = adoptionsOf(
+      plans.map(({ nlls }) => nlls),
+      true,
+    ).evidence;
+    for (const [i, { userId, fit }] of plans.entries()) {
+      evidence.set(userId, judged[i]!);
+      if (fit !== null && isServing(judged[i]!)) fits.add(userId, fit());
+      onProgress((plans.length * fitsOfProof + i + 1) / total);
+    }
+  } else {
+    for (const [i, { report, rows: members }] of eligible.entries()) {
+      const { fit } = planOf(members);
+      if (fit !== null) fits.add(report.userId, fit());
+      onProgress((i + 1) / eligible.length);
+    }
   }
   return {
     method,
     globalCalibrator,
-    userCalibrators: mapValues(userFits, (userFit): Calibrator => userFit.calibrator),
-    diagnostics: {
-      global: globalFit.diagnostics,
-      users: mapValues(userFits, (userFit): FitDiagnostics => userFit.diagnostics),
-    },
+    userCalibrators: fits.calibrators,
+    diagnostics: { global: globalFit.diagnostics, users: fits.diagnostics },
     evidence: {
       isGated: gate,
       global: globalEvidence,
-      users: new Map(evidence.map((one, i) => [plans[i]!.userId, one])),
+      users: evidence,
       candidates: global.candidates,
       population: null,
     },
-    warnings: [
-      ...fitWarnings(globalFit, table.classes),
-      ...globalWarnings(globalEvidence),
-      ...[...userFits].flatMap(([userId, userFit]) =>
-        fitWarnings(userFit, table.classes).map((warning) => ({ ...warning, userId })),
-      ),
-    ],
+    warnings: [...fitWarnings(globalFit, table.classes), ...globalWarnings(globalEvidence), ...fits.warnings],
   };
+}
+
+/** What the fits of users add to a store. */
+class UserFits {
+  readonly calibrators: Map<string, Calibrator> = new Map();
+  readonly diagnostics: Map<string, FitDiagnostics> = new Map();
+  readonly warnings: FitWarning[] = [];
+  readonly #classes: readonly string[];
+
+  constructor(classes: readonly string[]) {
+    this.#classes = classes;
+  }
+
+  add(userId: string, fit: Fit): void {
+    this.calibrators.set(userId, fit.calibrator);
+    this.diagnostics.set(userId, fit.diagnostics);
+    for (const warning of fitWarnings(fit, this.#classes)) this.warnings.push({ ...warning, userId });
+  }
 }
 
 /** Folds of users; fewer than three cannot be left out twice, and are split by time. */
@@ -182,8 +200,4 @@ function methodNamed(method: Method | "auto"): (rows: LabelledRows) => Fit {
     found: JSON.stringify(method),
     field: "method",
   });
-}
-
-function mapValues<From, To>(map: ReadonlyMap<string, From>, change: (value: From) => To): Map<string, To> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }

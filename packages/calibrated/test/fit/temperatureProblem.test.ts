@@ -9,14 +9,14 @@ import { temperatureGradient } from "../../src/fit/temperatureGradient.ts";
 import { increasingRoot } from "../../src/numerics/increasingRoot.ts";
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
 import { sliceRows } from "./sliceRows.ts";
-import { temperatureProblem, temperatureProblemInParts } from "../../src/fit/temperatureProblem.ts";
+import { RowsInMemory, temperatureProblemInParts } from "../../src/fit/temperatureProblem.ts";
 import { flightRows } from "./flightRows.ts";
 
 describe("rows in parts ask and answer as rows in memory do", () => {
   const { fit: rows } = flightRows();
   const cuts = [0, 1, 700, 5000, rows.labels.length];
   const parts = cuts.slice(1).map((end, i) => sliceRows(rows, cuts[i]!, end));
-  const [whole, split] = [temperatureProblem(rows), temperatureProblemInParts(() => parts)];
+  const [whole, split] = [new RowsInMemory(rows), temperatureProblemInParts(() => parts)];
 
   it.each([0, 0.3, 1, 4])("at b = %f", (b) => {
     const [one, other] = [whole.slope(b), split.slope(b)];
@@ -70,7 +70,7 @@ describe("a start from a sample", () => {
 
   it("is close where there are very many rows, so that one pass over all is enough", () => {
     const rows = repeated(500_000);
-    const start = temperatureProblem(rows).startIn(0.01, 100);
+    const start = new RowsInMemory(rows).startIn(0.01, 100);
     expect(start.isClose).toBe(true);
     const { calibrator, diagnostics } = fitTemperatureRows(rows);
     expect(Math.abs(start.at * calibrator.temperature - 1)).toBeLessThan(0.03);
