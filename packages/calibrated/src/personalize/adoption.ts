@@ -114,16 +114,29 @@ export interface Gain {
   readonly parentNll: number;
 }
 
-/** The mean gain of the rows, its standard error from the spread over the parts; null with fewer than two parts. */
-export function gainOf(parts: readonly FoldNll[]): Gain | null {
-  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+/**
+ * The mean gain of the rows, its standard error from the spread over the parts; null with fewer than two parts.
+ *
+ * @param ownOf - what is better or worse, by default the calibrator itself.
+ * @param parentOf - than this, by default its parent.
+ */
+export function gainOf<Part extends FoldNll>(
+  parts: readonly Part[],
+  ownOf: (part: Part) => number = ({ own }) => own,
+  parentOf: (part: Part) => number = ({ parent }) => parent,
+): Gain | null {
+  let [weight, own, parent, foldsBetter] = [0, 0, 0, 0];
+  for (const part of parts) {
+    weight += part.weight;
+    own += ownOf(part);
+    parent += parentOf(part);
+    if (ownOf(part) < parentOf(part)) foldsBetter++;
+  }
   if (parts.length < 2 || weight === 0) return null;
-  const own = parts.reduce((sum, part) => sum + part.own, 0);
-  const parent = parts.reduce((sum, part) => sum + part.parent, 0);
   const mean = (parent - own) / weight;
-  const squares = parts.reduce((sum, part) => sum + (part.parent - part.own - mean * part.weight) ** 2, 0);
+  let squares = 0;
+  for (const part of parts) squares += (parentOf(part) - ownOf(part) - mean * part.weight) ** 2;
   const standardError = Math.sqrt((squares * parts.length) / (parts.length - 1)) / weight;
-  const foldsBetter = parts.filter(isBetter).length;
   return { mean, weight, standardError, foldsBetter, nll: own / weight, parentNll: parent / weight };
 }
 

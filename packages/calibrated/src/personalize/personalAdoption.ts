@@ -63,10 +63,12 @@ function* noting(
 }
 
 function gainsOverRaw(parts: readonly PersonalNll[]): GainsOverRaw {
-  const gainWith = (nllOf: (part: PersonalNll) => number): Gain | null =>
-    gainOf(parts.map((part) => ({ weight: part.weight, own: nllOf(part), parent: part.raw })));
-  return { own: gainWith(({ own }) => own), parent: gainWith(({ parent }) => parent) };
+  return { own: gainOf(parts, ofOwn, ofRaw), parent: gainOf(parts, ofParent, ofRaw) };
 }
+
+const ofOwn = ({ own }: PersonalNll): number => own;
+const ofParent = ({ parent }: PersonalNll): number => parent;
+const ofRaw = ({ raw }: PersonalNll): number => raw;
 
 function servedGain(evidence: AdoptionEvidence, { own, parent }: GainsOverRaw): Gain | null {
   return isServing(evidence) ? own : parent;

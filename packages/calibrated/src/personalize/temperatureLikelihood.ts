@@ -1,6 +1,6 @@
 import type { LabelledRows } from "../data/labelledRows.ts";
 import type { MemberFolds } from "../data/memberFolds.ts";
-import { sumOfBends, temperaturePull, type TemperaturePull } from "../fit/temperaturePull.ts";
+import { temperaturePull, type TemperaturePull } from "../fit/temperaturePull.ts";
 import { seriesReach } from "../fit/temperatureSeries.ts";
 import type { Slope } from "../numerics/increasingRoot.ts";
 import { integratedSeries } from "../numerics/integratedSeries.ts";
@@ -103,8 +103,16 @@ export class TemperatureLikelihood {
     pull: TemperaturePull,
     tolerance: number | undefined,
   ): number | null {
-    const slope = (b: number): Bend =>
-      counting.reduce((sum, fold) => sumOfBends(sum, fold.bendAt(b)), temperaturePull(pull, b));
+    const slope = (b: number): Bend => {
+      let { value, derivative, second } = temperaturePull(pull, b);
+      for (const fold of counting) {
+        fold.look(b);
+        value += fold.value;
+        derivative += fold.derivative;
+        second += fold.second;
+      }
+      return { value, derivative, second };
+    };
     const stepsFrom = (start: number, enough: number): number | null =>
       newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, start, enough)?.at ?? null;
     const near = stepsFrom(this.#lastRoot ?? this.#folds[0]!.lastAt ?? pull.centre, nearShare);
@@ -185,17 +193,18 @@ interface FoldSeries {
   readonly terms: Float64Array;
 }
 
-interface FoldBend extends Bend {
-  readonly nll: number;
-}
-
 class FoldLikelihood {
   readonly weight: number;
   readonly rawNll: number;
   readonly series: FoldSeries[] = [];
   readonly #held: HeldRows;
   readonly #fold: Fold;
-  #last: (FoldBend & { readonly at: number }) | null = null;
+  /** Where the rows themselves were asked last, and what they said: the NLL and its derivatives, in nats. */
+  lastAt: number | null = null;
+  #lastNll = NaN;
+  value = NaN;
+  derivative = NaN;
+  second = NaN;
 
   constructor(held: HeldRows, fold: Fold) {
     this.weight = fold.weight;
@@ -204,22 +213,14 @@ class FoldLikelihood {
     this.#fold = fold;
   }
 
-  /** Where the rows themselves were asked last. */
-  get lastAt(): number | null {
-    return this.#last?.at ?? null;
-  }
-
-  bendAt(b: number): FoldBend {
-    if (this.#last?.at === b) return this.#last;
+  look(b: number): void {
+    if (this.lastAt === b) return;
     const { nll, slope, curvature, third } = this.#held.slopes(b, this.#fold.from, this.#fold.to);
-    this.#last = {
-      at: b,
-      nll: nll * Math.LN2,
-      value: slope * Math.LN2,
-      derivative: curvature * Math.LN2 ** 2,
-      second: third * (Math.LN2 * Math.LN2 * Math.LN2),
-    };
-    return this.#last;
+    this.lastAt = b;
+    this.#lastNll = nll * Math.LN2;
+    this.value = slope * Math.LN2;
+    this.derivative = curvature * Math.LN2 ** 2;
+    this.second = third * (Math.LN2 * Math.LN2 * Math.LN2);
   }
 
   expand(b: number): void {
@@ -229,12 +230,13 @@ class FoldLikelihood {
   }
 
   nll(b: number): number {
-    if (this.#last?.at === b) return this.#last.nll;
+    if (this.lastAt === b) return this.#lastNll;
     for (let i = this.series.length - 1; i >= 0; i--) {
       const nll = this.#nllOfSeries(this.series[i]!, b);
       if (nll !== null) return nll;
     }
-    return this.bendAt(b).nll;
+    this.look(b);
+    return this.#lastNll;
   }
 
   #nllOfSeries({ at, nll, terms }: FoldSeries, b: number): number | null {
