@@ -15,16 +15,9 @@ export interface TemperatureGradient extends Bend {
 /**
  * The first three derivatives of the mean NLL of softmax(b · ln p) by the inverse temperature b = 1/T, in nats. The second is
  * a mean of variances, which are never negative: the NLL is convex in b.
- *
- * @param logs - of the rows' probabilities to base 2, or of these less anything that is the same for a row; null where they
- *   are to be taken anew.
  */
-export function temperatureGradient(
-  labelled: LabelledRows,
-  logs: Float64Array | null,
-  b: number,
-): TemperatureGradient {
-  return gradientOfSums(rowSlopes(slopeRowsOf(labelled, logs), b), countedMass(labelled));
+export function temperatureGradient(labelled: LabelledRows, b: number): TemperatureGradient {
+  return gradientOfSums(rowSlopes(slopeRowsOf(labelled), b), countedMass(labelled));
 }
 
 /** The same from sums over rows of this mass. */
@@ -38,10 +31,9 @@ export function gradientOfSums(sums: SlopeSums, mass: number): TemperatureGradie
   };
 }
 
-/** The rows as the kernels take them, with their logarithms in the place of the probabilities if there are any. */
-export function slopeRowsOf({ block, labels, weights }: LabelledRows, logs: Float64Array | null): SlopeRows {
-  const { values, classCount } = block;
-  return { values: logs ?? values, areLogs: logs !== null, classCount, labels, weights };
+/** The rows as the kernels take them. */
+export function slopeRowsOf({ block: { values, classCount }, labels, weights }: LabelledRows): SlopeRows {
+  return { values, areLogs: false, classCount, labels, weights };
 }
 
 /** What sums over rows are divided by. */

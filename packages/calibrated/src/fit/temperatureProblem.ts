@@ -51,23 +51,21 @@ export class RowsInMemory implements TemperatureProblem {
 
   constructor(rows: LabelledRows) {
     this.#rows = rows;
-    this.#held = rows.block.values.length > mostHeld ? null : holdRows(slopeRowsOf(rows, null));
+    this.#held = rows.block.values.length > mostHeld ? null : holdRows(slopeRowsOf(rows));
     this.#mass = countedMass(rows);
   }
 
   slope(b: number): TemperatureGradient {
     this.#last =
       this.#held === null
-        ? temperatureGradient(this.#rows, null, b)
+        ? temperatureGradient(this.#rows, b)
         : gradientOfSums(this.#held.slopes(b), this.#mass);
     return this.#last;
   }
 
   series(b: number): TemperatureSeries {
     const found =
-      this.#held === null
-        ? temperatureSeries(this.#rows, null, b)
-        : seriesOfSums(this.#held.series(b), this.#mass);
+      this.#held === null ? temperatureSeries(this.#rows, b) : seriesOfSums(this.#held.series(b), this.#mass);
     this.#last = found;
     return found;
   }
@@ -130,7 +128,7 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
   return {
     slope: (b) => {
       const [value, derivative, second] = pass((rows) => {
-        const found = temperatureGradient(rows, null, b);
+        const found = temperatureGradient(rows, b);
         return [found.nll, found.nllBefore, found.value, found.derivative, found.second];
       }) as [number, number, number];
       return { value, derivative, second };
@@ -138,7 +136,7 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
     series: (b) => {
       const terms = Float64Array.from(
         pass((rows) => {
-          const found = temperatureSeries(rows, null, b);
+          const found = temperatureSeries(rows, b);
           return [found.nll, found.nllBefore, ...found.terms];
         }),
       );

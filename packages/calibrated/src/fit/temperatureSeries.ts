@@ -13,12 +13,8 @@ export interface TemperatureSeries extends TemperatureGradient {
 }
 
 /** `temperatureGradient` with four more derivatives. */
-export function temperatureSeries(
-  rows: LabelledRows,
-  logs: Float64Array | null,
-  b: number,
-): TemperatureSeries {
-  return seriesOfSums(slopeSeries(slopeRowsOf(rows, logs), b), countedMass(rows));
+export function temperatureSeries(rows: LabelledRows, b: number): TemperatureSeries {
+  return seriesOfSums(slopeSeries(slopeRowsOf(rows), b), countedMass(rows));
 }
 
 /** The same from sums over rows of this mass. */

@@ -33,8 +33,10 @@ interface Slopes extends Omit<SlopesExports, "memory"> {
   readonly heldLabels: Int32Array;
   readonly heldWeights: Float64Array;
   /** Whose rows these are. */
-  holder: object | null;
+  holder: number;
 }
+
+const nobody = 0;
 
 let made: Slopes | null | undefined;
 
@@ -73,7 +75,7 @@ function addAll(module: Slopes, add: AddBlock, rows: SlopeRows, b: number): void
   const step = rowsPerBlock(classCount);
   const rowsAtOnce = blocksAtOnce * step;
   module.totals.fill(0);
-  module.holder = null;
+  module.holder = nobody;
   if (weights === null) module.heldWeights.fill(1, 0, Math.min(rowsAtOnce, labels.length));
   for (let first = 0; first < labels.length; first += rowsAtOnce) {
     const last = Math.min(first + rowsAtOnce, labels.length);
@@ -121,8 +123,14 @@ export function simdHeldRows(rows: SlopeRows): HeldRows | null {
   return module && new RowsInModule(module, rows);
 }
 
-/** Rows that are put into the module's memory when they are asked, if those of others are there. */
+let held = nobody;
+
+/**
+ * Rows that are put into the module's memory when they are asked, if those of others are there. The module, which stays, knows
+ * them by a number, lest it keep them.
+ */
 class RowsInModule implements HeldRows {
+  readonly #id = ++held;
   readonly #module: Slopes;
   readonly #rows: SlopeRows;
 
@@ -154,8 +162,8 @@ class RowsInModule implements HeldRows {
 
   #hold(): void {
     const module = this.#module;
-    if (module.holder === this) return;
-    module.holder = this;
+    if (module.holder === this.#id) return;
+    module.holder = this.#id;
     const { values, areLogs, labels, weights } = this.#rows;
     module.heldData.set(values);
     module.heldData[values.length] = 1;
@@ -178,6 +186,6 @@ function makeSlopes(): Slopes | null {
     heldData: doubles(heldDataAt, mostHeld + 1),
     heldLabels: new Int32Array(memory.buffer, heldLabelsAt, mostHeld),
     heldWeights: doubles(heldWeightsAt, mostHeld),
-    holder: null,
+    holder: nobody,
   };
 }

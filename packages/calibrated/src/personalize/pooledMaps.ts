@@ -28,7 +28,7 @@ import { userRows } from "./userRows.ts";
 /**
  * Pooling by the log-probabilities of all rows: any map of the menu.
  *
- * @param rows - user after user.
+ * @param rows - those of each user neighbours.
  */
 export function pooledMaps(rows: PopulationRows, family: PooledFamily): PooledProblem {
   const { classCount } = rows.block;

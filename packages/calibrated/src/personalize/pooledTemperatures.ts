@@ -58,7 +58,12 @@ const enoughRows = 200_000;
 function slopeNear(rows: PopulationRows, candidate: PopulationCandidate): number {
   const count = rows.labels.length;
   const step = Math.ceil(count / enoughRows);
-  const some = Uint32Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
+  const some = new Uint32Array(Math.ceil(count / step));
+  let place = 0;
+  for (const members of rows.byUser.values()) {
+    for (let i = 0; i < members.length; i++, place++)
+      if (place % step === 0) some[place / step] = members[i]!;
+  }
   const taken = step === 1 ? rows : takeLabelledRows(rows, some);
   return fitPopulation(taken, taken.weights!, candidate, comparable).map.scales[0]!;
 }

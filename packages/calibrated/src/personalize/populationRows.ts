@@ -56,14 +56,19 @@ export function populationRowsByUser(
   return gathered(table, counting.subarray(0, count), byUser);
 }
 
+/** Fewer rows are put in order: what is summed over all of them would else depend on the order of the users. */
+const fewestInPlace = 200_000;
+const fewestUsersInPlace = 10;
+
 /**
- * The rows where they stand, whatever the order of the users, if the rows of each are neighbours and all of them count; else
- * as {@link populationRowsByUser}.
+ * The rows where they stand, whatever the order of the users, if there are many, the rows of each user are neighbours and there
+ * are no weights; else as {@link populationRowsByUser}.
  */
 export function populationRowsInPlace(table: PredictionTable, groups: RowsOfUsers): PopulationRows {
-  const { weights, timestamps: times } = table;
-  const isGrouped = [...groups.values()].every((rows) => areNeighbours(rows));
-  if (groups.size === 0 || weights !== null || !isGrouped) return populationRowsByUser(table, groups);
+  const { rowCount, weights, timestamps: times } = table;
+  const isLarge = rowCount > fewestInPlace && groups.size >= fewestUsersInPlace;
+  const canStay = isLarge && weights === null && [...groups.values()].every((rows) => areNeighbours(rows));
+  if (!canStay) return populationRowsByUser(table, groups);
   const { block, labels } = everyRow(table);
   const byUser = new Map([...groups].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? "")));
   const ownWeights = new Float64Array(labels.length).fill(1);

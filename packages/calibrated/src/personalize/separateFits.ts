@@ -102,8 +102,8 @@ export function separateParts(
   const globalCalibrator = globalFit.calibrator;
   const all = everyRow(table);
   const eligible = users.filter(({ report }) => report.isEligible);
-  // What a method is chosen by is kept, and not to be written over.
-  const memory = method === "auto" ? undefined : reusedMemory();
+  // What a method is chosen by is kept until all have proved themselves, and not to be written over.
+  const memory = method === "auto" && gate ? undefined : reusedMemory();
   const planOf = (members: Uint32Array): PlannedFit => {
     const rowsOf = (): LabelledRows => readLabelledRows(all, members, memory);
     const timesOf = (): Float64Array | null =>

@@ -3,7 +3,7 @@ import { timeFolds } from "../data/folds.ts";
 import type { MemberFolds } from "../data/memberFolds.ts";
 import { readLabelledRows } from "../data/labelledRows.ts";
 import { foldCount } from "./groupedFolds.ts";
-import { readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
+import type { RowBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** One user's rows with their folds. */
@@ -34,18 +34,9 @@ export function userRows(population: PopulationRows, { userId, rows }: UserMembe
   const { block, labels, ownWeights, times } = population;
   const own = readLabelledRows({ block, labels, weights: ownWeights }, rows);
   const weights = own.weights!;
-  const ownTimes = times && readUserLogs(times, { rows }, 1);
+  const ownTimes = times && Float64Array.from(rows, (row) => times[row]!);
   const folds = timeFolds(own, ownTimes, foldCount);
   let totalWeight = 0;
   for (let i = 0; i < weights.length; i++) totalWeight += weights[i]!;
   return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight, folds };
-}
-
-/** A user's share of n × k numbers that stand for all rows, to read only: where it stands if the rows are neighbours. */
-export function readUserLogs(
-  logs: Float64Array,
-  { rows }: Pick<UserMembers, "rows">,
-  classCount: number,
-): Float64Array {
-  return readBlock({ values: logs, rowCount: logs.length / classCount, classCount }, rows).values;
 }

@@ -76,7 +76,7 @@ describe("a start from a sample", () => {
     expect(Math.abs(start.at * calibrator.temperature - 1)).toBeLessThan(0.03);
     expect(diagnostics).toMatchObject({ status: "converged", evaluations: 1 });
     expect(Math.abs(diagnostics.gradient)).toBeLessThan(1e-15);
-    const exact = increasingRoot((b) => temperatureGradient(rows, null, b), 0.01, 100);
+    const exact = increasingRoot((b) => temperatureGradient(rows, b), 0.01, 100);
     expect(Math.abs(exact.at * calibrator.temperature - 1)).toBeLessThan(1e-13);
     expect(diagnostics.nllBefore).toBe(nllOf(rows));
     expect(diagnostics.nllAfter).toBeCloseTo(calibratedNll(rows, calibrator), 13);
@@ -109,7 +109,7 @@ describe("a start from a sample", () => {
     }
     const { calibrator, diagnostics } = fitTemperatureRows(rows);
     expect(diagnostics.evaluations).toBeGreaterThan(1);
-    const exact = increasingRoot((b) => temperatureGradient(rows, null, b), 0.01, 100);
+    const exact = increasingRoot((b) => temperatureGradient(rows, b), 0.01, 100);
     expect(Math.abs(exact.at * calibrator.temperature - 1)).toBeLessThan(1e-13);
   });
 });

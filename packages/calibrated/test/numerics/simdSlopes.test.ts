@@ -1,7 +1,11 @@
+import { setTimeout as passed } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
 import { describe, expect, it } from "vitest";
 
 import { plainSlopes, plainSlopeSeries } from "../../src/numerics/plainSlopes.ts";
-import { simdSlopes, simdSlopeSeries } from "../../src/numerics/simdSlopes.ts";
+import { simdHeldRows, simdSlopes, simdSlopeSeries } from "../../src/numerics/simdSlopes.ts";
 import { slopeRows } from "./slopeRows.ts";
 
 describe.each([1, 2, 3, 4, 7, 8, 11, 100, 1023, 1024])("simdSlopes, %i classes", (classCount) => {
@@ -36,4 +40,18 @@ it("are 0 of no rows", () => {
   const none = { ...slopeRows(1, 3, false), values: new Float64Array(0), labels: new Int32Array(0) };
   expect(simdSlopes(none, 1)).toEqual(plainSlopes(none, 1));
   expect(simdSlopeSeries(none, 1)).toEqual(plainSlopeSeries(none, 1));
+});
+
+it("are not kept when nobody else keeps them", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const heldOnce = (): WeakRef<Float64Array> => {
+    const rows = slopeRows(100, 3, false);
+    simdHeldRows(rows)!.slopes(0.7);
+    return new WeakRef(rows.values);
+  };
+  const values = heldOnce();
+  await passed(1);
+  collect();
+  expect(values.deref()).toBeUndefined();
 });

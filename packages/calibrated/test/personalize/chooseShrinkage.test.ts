@@ -8,14 +8,14 @@ import { deviatedNll, fitDeviation, type Shrinkage } from "../../src/personalize
 import { heldOutDeviation } from "../../src/personalize/heldOutDeviation.ts";
 import type { PooledFamily } from "../../src/personalize/populationFit.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
-import { readUserLogs, userRows, usersOf, type UserRows } from "../../src/personalize/userRows.ts";
+import { userRows, usersOf, type UserRows } from "../../src/personalize/userRows.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
 
 function populationOf(
   slopeDeviation: number,
   biasDeviation: number,
   { users = 20, rowsPerUser = 40, seed = 1 } = {},
-): { readonly users: UserRows[]; readonly logs: Float64Array } {
+): UserRows[] {
   const population = {
     users,
     rowsPerUser,
@@ -26,22 +26,21 @@ function populationOf(
     seed,
   };
   const rows = populationRows(new PredictionTable(syntheticUsers(population).table));
-  return { users: usersOf(rows).map((user) => userRows(rows, user)), logs: mixedLogs(rows.block, 0) };
+  return usersOf(rows).map((user) => userRows(rows, user));
 }
 
-function choose(
-  { users, logs }: ReturnType<typeof populationOf>,
-  family: PooledFamily = "auto",
-): ShrinkageChoice {
-  const nlls = users.map((user) => heldOutDeviation(user, readUserLogs(logs, user, 3), 3));
+const logsOfUser = ({ block }: UserRows): Float64Array => mixedLogs(block, 0);
+
+function choose(users: readonly UserRows[], family: PooledFamily = "auto"): ShrinkageChoice {
+  const nlls = users.map((user) => heldOutDeviation(user, logsOfUser(user), 3));
   const weights = users.map(({ totalWeight }) => totalWeight);
   return chooseShrinkage(weights, (user, shrinkage) => nlls[user]!(shrinkage), family);
 }
 
 /** Each user's NLL on rows left out, by definition. */
-function nllByUser({ users, logs }: ReturnType<typeof populationOf>, shrinkage: Shrinkage): number[] {
+function nllByUser(users: readonly UserRows[], shrinkage: Shrinkage): number[] {
   return users.map((user) => {
-    const own = readUserLogs(logs, user, 3);
+    const own = logsOfUser(user);
     return user.folds.weights.reduce((sum, inFold, fold) => {
       const parameters = fitDeviation(own, user.labels, weightsOutside(user.folds, fold), 3, shrinkage);
       return sum + deviatedNll(own, user.labels, inFold, 3, parameters);
@@ -106,8 +105,7 @@ describe("chooseShrinkage", () => {
   });
 
   it("does not depend on the order of the users", () => {
-    const { users, logs } = much;
-    expect(choose({ users: users.toReversed(), logs }).shrinkage).toEqual(choose(much).shrinkage);
+    expect(choose(much.toReversed()).shrinkage).toEqual(choose(much).shrinkage);
   });
 
   it("holds a user alone entirely, of whom nobody can tell", () => {

@@ -125,21 +125,26 @@ it("populationRowsByUser puts users together whose rows take turns, and leaves r
 describe("populationRowsInPlace", () => {
   const groupsOf = ({ userIds }: PredictionTable): ReturnType<typeof groupByUser> => groupByUser(userIds!);
 
-  it("leaves rows where they stand, and has users by code point", () => {
-    const table = tableOf(["eve", "eve", "ann", null, null, null]);
+  /** Users in falling order, whose rows are more than are put in order. */
+  const many = Array.from({ length: 200_010 }, (_, row) => (row < 5 ? null : `user ${9 - (row % 10)}`));
+  const grouped = [...many].sort((a, b) => (a === b ? 0 : a === null || (b !== null && a > b) ? -1 : 1));
+
+  it("leaves many rows where they stand, and has users by code point", () => {
+    const table = tableOf(grouped);
     const rows = populationRowsInPlace(table, groupsOf(table));
     expect(rows.block.values.buffer).toBe(everyRow(table).block.values.buffer);
-    expect([...rows.byUser]).toEqual([
-      [null, Uint32Array.of(3, 4, 5)],
-      ["ann", Uint32Array.of(2)],
-      ["eve", Uint32Array.of(0, 1)],
-    ]);
+    const ids = [...rows.byUser.keys()];
+    expect(ids).toEqual([null, ...Array.from({ length: 10 }, (_, user) => `user ${user}`)]);
+    for (const [userId, members] of rows.byUser) {
+      expect(Array.from(members, (row) => grouped[row])).toEqual(Array.from(members, () => userId));
+    }
     expect(rows).toMatchObject({ labels: table.labels, times: null });
-    expect(rows.ownWeights).toEqual(new Float64Array(6).fill(1));
+    expect(rows.ownWeights).toEqual(new Float64Array(table.rowCount).fill(1));
   });
 
-  it("is populationRowsByUser where a user's rows are apart, or some weigh nothing", () => {
-    for (const table of [tableOf(["eve", "ann", "eve"]), tableOf(["ann", "ann", "eve"], [1, 0, 1])]) {
+  it("is populationRowsByUser of few rows, where a user's are apart, and with weights", () => {
+    const weights = grouped.map((_, row) => row % 3);
+    for (const table of [tableOf(["eve", "ann"]), tableOf(many), tableOf(grouped, weights)]) {
       expect(populationRowsInPlace(table, groupsOf(table))).toEqual(populationRowsByUser(table));
     }
   });

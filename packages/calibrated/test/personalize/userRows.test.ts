@@ -4,7 +4,7 @@ import { timeFolds, weightsOutside } from "../../src/data/folds.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { populationRows } from "../../src/personalize/populationRows.ts";
 import { foldCount } from "../../src/personalize/groupedFolds.ts";
-import { readUserLogs, userRows, usersOf } from "../../src/personalize/userRows.ts";
+import { userRows, usersOf } from "../../src/personalize/userRows.ts";
 
 const rows = populationRows(
   new PredictionTable({
@@ -51,14 +51,4 @@ describe("userRows", () => {
   it("are nobody's without user ids", () => {
     expect(usersOf({ ...rows, byUser: new Map([[null, Uint32Array.from(rows.labels.keys())]]) })).toEqual([]);
   });
-});
-
-it("readUserLogs is the user's share of numbers for all rows", () => {
-  const numbers = Float64Array.from({ length: 40 }, (_, i) => i);
-  const own = readUserLogs(numbers, usersOf(rows)[1]!, 2);
-  expect(Array.from(own)).toEqual([0, 1, 6, 7, 12, 13, 18, 19, 24, 25, 30, 31, 36, 37]);
-  expect(own.buffer).not.toBe(numbers.buffer);
-  const neighbours = readUserLogs(numbers, { rows: [3, 4] }, 2);
-  expect(Array.from(neighbours)).toEqual([6, 7, 8, 9]);
-  expect(neighbours.buffer).toBe(numbers.buffer);
 });
