@@ -40,7 +40,8 @@ export const limits = {
     "that it saves are a tenth, and adding up what users say costs as much.",
   "users-apply":
     "Finding the calibrator of each row by the text of its user's id takes a third of the time, 20 ns a row, whether by a Map or an " +
-    "object of properties; NumPy gets its users numbered. The rest is that of one temperature, with a power by row.",
+    "object of properties; NumPy gets its users numbered. The rest is that of one temperature, with a power by row. Of a million " +
+    "users the ids fit no cache, and finding one takes 160 ns: hence the last step of the growth below.",
   "users-pooled":
     "One pass over all rows tells the fits of the population with all users and without each fifth of them, and about four over " +
     "a user's rows those of the user with all rows and without each fifth: a half of the time. The other half is putting the " +

@@ -14,8 +14,13 @@ import { seriesRoot } from "../numerics/seriesRoot.ts";
 import type { HeldRows } from "../numerics/slopeRows.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 
-/** A step so small, relative, leaves so little that a series there tells the rest. */
-const nearShare = 3e-2;
+/** A step so small, relative, leads so near that a series there leads on, or where it does not, a smaller step. */
+const nearShare = 0.3;
+const nearerShare = 3e-2;
+
+/** Where a series leads so closely, relative, another one tells the rest. */
+const ledShare = 1e-3;
+const mostSeriesOfFit = 2;
 
 /** Beside so many series another one pays no longer. */
 const mostExpansions = 8;
@@ -98,6 +103,11 @@ export class TemperatureLikelihood {
     return null;
   }
 
+  #canExpand(b: number): boolean {
+    const pays = this.#rowCount >= fewestRows && this.#expansions.length < mostExpansions;
+    return pays && b <= mostPlainExponent;
+  }
+
   #steppedRoot(
     counting: readonly FoldLikelihood[],
     pull: TemperaturePull,
@@ -115,15 +125,15 @@ export class TemperatureLikelihood {
     };
     const stepsFrom = (start: number, enough: number): number | null =>
       newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, start, enough)?.at ?? null;
-    const near = stepsFrom(this.#lastRoot ?? this.#folds[0]!.lastAt ?? pull.centre, nearShare);
-    if (near === null) return null;
-    const pays = this.#rowCount >= fewestRows && this.#expansions.length < mostExpansions;
-    if (pays && near <= mostPlainExponent) {
+    let near = stepsFrom(this.#lastRoot ?? this.#folds[0]!.lastAt ?? pull.centre, nearShare);
+    for (let made = 0; made < mostSeriesOfFit && near !== null && this.#canExpand(near); made++) {
       for (const fold of this.#folds) fold.expand(near);
       this.#expansions.push(near);
       const root = this.#seriesRoot(counting, pull, tolerance);
       if (root !== null) return root;
+      near = this.#seriesRoot(counting, pull, ledShare) ?? stepsFrom(near, nearerShare);
     }
+    if (near === null) return null;
     // A step of third order leaves an error of about its cube.
     return stepsFrom(near, tolerance === undefined ? exactShare : naturalExp(naturalLog(tolerance) / 3));
   }
