@@ -51,7 +51,8 @@ export class ServedRows {
     this.#buffer.append(rows);
     const table = tableOf(this.#buffer, columns, flags.rowSums);
     const userIds = userIdsOf(table.userIds, table.rowCount);
-    const calibrated = store.calibrateBatch(table.probabilities, userIds);
+    // Where they stand: nobody asks for these rows again.
+    const calibrated = store.calibrateBatchInto(table.probabilities, userIds, table.probabilities);
     const decisions = rejectDecisions(calibrated, thresholdsOf(policy, flags, userIds));
     writeResults(output, calibrated, decisions);
     this.#count(table, decisions.rejected);
