@@ -31,7 +31,7 @@ export function clusteredMean(
     sums[groupOf[row]!]! += weight * values[row]!;
     masses[groupOf[row]!]! += weight;
   }
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  const total = sumOf(masses);
   const value = sumOf(sums) / total;
   const squares = sums.reduce((sum, one, group) => sum + (one - value * masses[group]!) ** 2, 0);
   if (groups < 2 || !(squares > 0)) return null;

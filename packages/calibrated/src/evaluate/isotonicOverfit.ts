@@ -1,4 +1,5 @@
 import { binomialDraws } from "../numerics/binomialDraws.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 import { interpolate } from "../numerics/interpolate.ts";
 import { poolAdjacentViolators, type Blocks } from "../numerics/poolAdjacentViolators.ts";
 import type { SeededRandom } from "../numerics/seededRandom.ts";
@@ -17,7 +18,7 @@ const draws = 40;
  */
 export function isotonicOverfit(masses: Float64Array, sums: Float64Array, random: SeededRandom): number {
   const truth = withoutSteps(masses, poolAdjacentViolators(sums, masses));
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  const total = sumOf(masses);
   // A mass that is not whole is drawn as the nearest number of rows, of equal weight.
   const rows = masses.map((mass) => Math.max(1, Math.round(mass)));
   const drawsOf = Array.from(rows, (count, i) => binomialDraws(count, truth[i]!));

@@ -1,4 +1,5 @@
 import { newtonMinimum } from "../numerics/newtonMinimum.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 import { softmaxRegression, type SoftmaxDesign } from "../numerics/softmaxRegression.ts";
 import { isSeparable } from "../numerics/softmaxSeparation.ts";
 
@@ -65,6 +66,6 @@ function isScale(unknown: number): boolean {
 
 /** The same biases to a softmax, with a sum of 0. */
 function centred(biases: Float64Array): Float64Array {
-  const mean = biases.reduce((sum, bias) => sum + bias, 0) / biases.length;
+  const mean = sumOf(biases) / biases.length;
   return biases.map((bias) => bias - mean);
 }

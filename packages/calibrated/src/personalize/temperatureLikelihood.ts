@@ -223,6 +223,7 @@ class FoldLikelihood {
     this.#fold = fold;
   }
 
+  /** Asks the rows about b, unless that is where they were asked last. */
   look(b: number): void {
     if (this.lastAt === b) return;
     const { nll, slope, curvature, third } = this.#held.slopes(b, this.#fold.from, this.#fold.to);

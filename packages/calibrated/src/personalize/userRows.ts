@@ -3,7 +3,8 @@ import { timeFolds } from "../data/folds.ts";
 import type { MemberFolds } from "../data/memberFolds.ts";
 import { readLabelledRows } from "../data/labelledRows.ts";
 import { foldCount } from "./groupedFolds.ts";
-import type { RowBlock } from "../probabilities/rowBlock.ts";
+import { sumOf } from "../numerics/sumOf.ts";
+import { readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
 /** One user's rows with their folds. */
@@ -34,9 +35,7 @@ export function userRows(population: PopulationRows, { userId, rows }: UserMembe
   const { block, labels, ownWeights, times } = population;
   const own = readLabelledRows({ block, labels, weights: ownWeights }, rows);
   const weights = own.weights!;
-  const ownTimes = times && Float64Array.from(rows, (row) => times[row]!);
+  const ownTimes = times && readBlock({ values: times, rowCount: times.length, classCount: 1 }, rows).values;
   const folds = timeFolds(own, ownTimes, foldCount);
-  let totalWeight = 0;
-  for (let i = 0; i < weights.length; i++) totalWeight += weights[i]!;
-  return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight, folds };
+  return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight: sumOf(weights), folds };
 }

@@ -6,6 +6,7 @@ import { meanOf } from "../evaluate/weightedMean.ts";
 import { mapBoth, type BeforeAfter } from "./beforeAfter.ts";
 import { thinnedCorp } from "./reliabilityPicture.ts";
 import type { ReportOptions } from "./reportOptions.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /** How one class's probability holds against how often it came true. */
 export interface ClassPicture {
@@ -34,7 +35,7 @@ export function commonClasses({
   const { labels, weights } = raw.rows;
   const masses = new Float64Array(table.classCount);
   for (let row = 0; row < labels.length; row++) masses[labels[row]!]! += weights === null ? 1 : weights[row]!;
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  const total = sumOf(masses);
   return Array.from(masses, (mass, index) => ({ index, share: mass / total })).sort(
     (a, b) => b.share - a.share,
   );
