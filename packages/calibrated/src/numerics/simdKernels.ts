@@ -111,17 +111,19 @@ function kernelsOf({
     },
     powersByRow(values, classCount, exponents, indices, least) {
       const isDone = inBlocks(values, classCount, (at, rowCount, firstRow) => {
-        const kept: number[] = [];
         for (let row = 0; row < rowCount; row++) {
-          const exponent = exponents[indices[firstRow + row]!]!;
-          if (exponent === 1) kept.push(at / 8 + row * classCount);
-          doubles[slopesAt + row] = exponent;
+          doubles[slopesAt + row] = exponents[indices[firstRow + row]!]!;
         }
-        const rows = kept.map((from) => doubles.slice(from, from + classCount));
         log2(at, rowCount * classCount, least);
         scaleRows(at, rowCount, classCount, 8 * slopesAt);
         shares(at, rowCount, classCount, 1);
-        for (const [i, from] of kept.entries()) doubles.set(rows[i]!, from);
+        for (let row = 0; row < rowCount; row++) {
+          if (doubles[slopesAt + row] !== 1) continue;
+          // What is in place of the results is still what was given.
+          const shift = at / 8 - firstRow * classCount;
+          const from = (firstRow + row) * classCount;
+          for (let i = from; i < from + classCount; i++) doubles[i + shift] = values[i]!;
+        }
       });
       if (!isDone) plainPowersByRow(values, classCount, exponents, indices, least);
     },

@@ -20,6 +20,7 @@ function blockOf(rowCount: number, classCount: number): RowBlock {
 describe("temperaturesByRow", () => {
   it.each([
     [700, 3],
+    [6001, 3],
     [9, 1500],
   ])("gives the bits that each calibrator gives its rows: %d rows of %d classes", (rowCount, classCount) => {
     chooseKernels(simdKernels);
