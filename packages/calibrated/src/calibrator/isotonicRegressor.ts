@@ -56,7 +56,8 @@ export function isotonicRegressor(like: IsotonicRegressorLike, field: string): I
 
 function checkOrder(values: Float64Array, field: string, isStrict: boolean): void {
   for (let i = 1; i < values.length; i++) {
-    const [before, value] = [values[i - 1]!, values[i]!];
+    const before = values[i - 1]!;
+    const value = values[i]!;
     if (isStrict ? value > before : value >= before) continue;
     throw invalid(
       `${field}[${i}]`,

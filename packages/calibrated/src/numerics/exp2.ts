@@ -54,7 +54,7 @@ function makeTable(): Float64Array {
   const one = 1n << 120n;
   let power = one;
   return Float64Array.from({ length: steps }, () => {
-    const value = Number(power) / 2 ** 120;
+    const value = Number(power) / Number(one);
     power = (power * root) / one;
     return value;
   });

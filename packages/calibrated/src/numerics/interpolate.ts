@@ -3,19 +3,18 @@
  *
  * @param xs - strictly increasing, at least one.
  * @param ys - one value per x.
- * @param from - where to look, if that is known: xs[from] ≤ x < xs[to] unless x lies outside of all.
+ * @param low - where to look, if that is known: xs[low] ≤ x < xs[high] unless x lies outside of all.
  */
 export function interpolate(
   xs: Float64Array,
   ys: Float64Array,
   x: number,
-  from = 0,
-  to: number = xs.length - 1,
+  low = 0,
+  high: number = xs.length - 1,
 ): number {
   const last = xs.length - 1;
   if (x <= xs[0]!) return ys[0]!;
   if (x >= xs[last]!) return ys[last]!;
-  let [low, high] = [from, to];
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
     if (xs[middle]! <= x) low = middle;

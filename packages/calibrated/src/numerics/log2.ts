@@ -4,7 +4,7 @@ import { powersOfTwo } from "./powersOfTwo.ts";
 /** log2 x is e + logs[i] + log2(1 + r), with x = 2^e m, m from 1 to 2, and r = m · inverses[i] − 1, |r| ≤ 1/2048. */
 const steps = 1024;
 /** log2(1 + r) = r (c1 + r (c2 + r (c3 + r c4))) to 1e-17. */
-const [c1, c2, c3, c4] = [Math.LOG2E, -Math.LOG2E / 2, 0.48089834696298783, -Math.LOG2E / 4];
+const [c1, c2, c3, c4] = [Math.LOG2E, -Math.LOG2E / 2, 1 / (3 * Math.LN2), -Math.LOG2E / 4];
 
 /**
  * Replaces values by the logarithm to base 2 of max(value, least), from `from` to before `to`. Off by less than 3e-16
@@ -58,5 +58,5 @@ function makeTables(): Log2Tables {
     for (let term = (2n * one) / z, odd = 1n; term > 0n; odd += 2n, term /= z * z) sum += term / odd;
   }
   const ln2 = naturals[steps]!;
-  return { inverses, logs: Float64Array.from(naturals, (ln) => Number((ln * one) / ln2) / 2 ** 120) };
+  return { inverses, logs: Float64Array.from(naturals, (ln) => Number((ln * one) / ln2) / Number(one)) };
 }

@@ -13,66 +13,35 @@ export function checkRows(block: RowBlock): void {
   if (firstBad < block.rowCount) throw notProbabilities(block, firstBad);
 }
 
-/** Whether every entry of row i is finite and not negative. */
-export function hasValidEntries(block: RowBlock, row: number): boolean {
-  const { values, classCount } = block;
-  for (let j = row * classCount; j < (row + 1) * classCount; j++) {
-    // `>= 0` is false for NaN as well.
-    if (!(values[j]! >= 0 && values[j]! < Infinity)) return false;
-  }
-  return true;
-}
-
-export function rowSum(block: RowBlock, row: number): number {
-  const { values, classCount } = block;
-  let sum = 0;
-  for (let j = row * classCount; j < (row + 1) * classCount; j++) sum += values[j]!;
-  return sum;
-}
-
 /** How far the sum of a row of so many classes may be from 1: 0.999 is inside but for the rounding of the addition. */
 export function sumTolerance(classCount: number): number {
   return rowSumTolerance + classCount * Number.EPSILON;
 }
 
 /** The next row, from a given one on, with an entry that is negative or no number, or a sum further than the tolerance from 1. */
-export function nextInvalidRow(
-  { values, rowCount, classCount }: RowBlock,
-  from: number,
-  tolerance: number = sumTolerance(classCount),
-): number {
+function nextInvalidRow({ values, rowCount, classCount }: RowBlock, from: number): number {
+  const tolerance = sumTolerance(classCount);
   for (let row = from; row < rowCount; row++) {
-    // Two sums, since each addition waits for the one before.
-    let even = 0;
-    let odd = 0;
-    const end = (row + 1) * classCount;
-    for (let at = row * classCount; at < end; at += 2) {
-      const next = at + 1 < end ? values[at + 1]! : 0;
-      // False for NaN as well; what is infinite makes the sum so.
-      if (!(values[at]! >= 0 && next >= 0)) return row;
-      even += values[at]!;
-      odd += next;
+    let sum = 0;
+    let at = row * classCount;
+    const end = at + classCount;
+    // Four at once, since each addition to the sum waits for the one before.
+    for (; at + 3 < end; at += 4) {
+      const a = values[at]!;
+      const b = values[at + 1]!;
+      const c = values[at + 2]!;
+      const d = values[at + 3]!;
+      if (a < 0 || b < 0 || c < 0 || d < 0) return row;
+      sum += a + b + (c + d);
     }
-    if (!(Math.abs(even + odd - 1) <= tolerance)) return row;
+    for (; at < end; at++) {
+      if (values[at]! < 0) return row;
+      sum += values[at]!;
+    }
+    // What is no number, or infinite, makes the sum so.
+    if (!(Math.abs(sum - 1) <= tolerance)) return row;
   }
   return rowCount;
-}
-
-/**
- * The sum of the values of a row, NaN where one is negative or no number: added as `nextInvalidRow` does, which would take twice
- * as long if it called this for each row.
- */
-export function sumOfValid(values: Float64Array, from: number, to: number): number {
-  let even = 0;
-  let odd = 0;
-  for (let at = from; at < to; at += 2) {
-    const next = at + 1 < to ? values[at + 1]! : 0;
-    // False for NaN as well.
-    if (!(values[at]! >= 0 && next >= 0)) return NaN;
-    even += values[at]!;
-    odd += next;
-  }
-  return even + odd;
 }
 
 function notProbabilities(block: RowBlock, row: number): CalibrationError {
@@ -94,10 +63,16 @@ function notProbabilities(block: RowBlock, row: number): CalibrationError {
 }
 
 /** The first entry of a row that is not finite or is negative, in words; null if there is none. */
-export function badEntry({ values, classCount }: RowBlock, row: number): string | null {
-  for (let j = 0; j < classCount; j++) {
-    const p = values[row * classCount + j]!;
-    if (!(p >= 0 && p < Infinity)) return `${p} for class ${j}`;
-  }
-  return null;
+export function badEntry(block: RowBlock, row: number): string | null {
+  const entries = entriesOf(block, row);
+  const bad = entries.findIndex((p) => !(p >= 0 && p < Infinity));
+  return bad < 0 ? null : `${entries[bad]} for class ${bad}`;
+}
+
+export function rowSum(block: RowBlock, row: number): number {
+  return entriesOf(block, row).reduce((sum, p) => sum + p, 0);
+}
+
+function entriesOf({ values, classCount }: RowBlock, row: number): Float64Array {
+  return values.subarray(row * classCount, (row + 1) * classCount);
 }

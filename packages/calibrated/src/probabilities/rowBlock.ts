@@ -151,7 +151,11 @@ function isTensor(input: unknown): input is { readonly data: unknown; readonly d
 
 function checkMatrix(data: unknown, dims: readonly unknown[]): asserts data is TypedRow {
   if (!isTypedRow(data)) throw wrongShape(`a matrix whose data is ${describeKind(data)}`);
-  if (!Array.isArray(dims) || dims.length !== 2 || !dims.every(isCount)) {
+  if (
+    !Array.isArray(dims) ||
+    dims.length !== 2 ||
+    !dims.every((size) => Number.isInteger(size) && size >= 0)
+  ) {
     throw wrongShape(`a matrix whose dims are [${Array.from(dims ?? []).join(", ")}]`);
   }
   const [rowCount, classCount] = dims as [number, number];
@@ -175,17 +179,11 @@ function fromArrays(input: readonly unknown[]): RowBlock {
         row: i,
       });
     }
-    for (let j = 0; j < classCount; j++) values[i * classCount + j] = numberOrNaN(row[j]);
+    for (let j = 0; j < classCount; j++) {
+      values[i * classCount + j] = typeof row[j] === "number" ? row[j] : NaN;
+    }
   }
   return { values, rowCount: rows.length, classCount };
-}
-
-function numberOrNaN(value: unknown): number {
-  return typeof value === "number" ? value : NaN;
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 function wrongShape(found: string): CalibrationError {

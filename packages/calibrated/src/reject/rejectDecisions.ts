@@ -71,7 +71,7 @@ export function rejectDecisions(
       predicted[i] = at - start;
     }
     confidence[i] = top;
-    rejected[i] = top < thresholds[isPerRow ? i : 0]! ? 1 : 0;
+    if (top < thresholds[isPerRow ? i : 0]!) rejected[i] = 1;
   }
   return { predicted, confidence, rejected };
 }
