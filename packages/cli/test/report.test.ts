@@ -67,6 +67,17 @@ describe("calibrated report", () => {
     expect(readFileSync(at("raw.html"), "utf8")).toContain("<h1>Only &lt;raw&gt;</h1>");
   });
 
+  it("writes to standard output, and then nothing else", async () => {
+    const markdown = await done(["report", small, "--out", "-", "--format", "markdown"]);
+    await done(["report", small, "--out", at("raw.md")]);
+    expect(markdown.split("\n").slice(0, 5)).toEqual(
+      readFileSync(at("raw.md"), "utf8").split("\n").slice(0, 5),
+    );
+    expect(await done(["report", small, "--out", "-"])).toMatch(/^<!doctype html>[^]*<\/html>\s*$/);
+    const { code, stderr } = await runCalibrated(["report", small, "--out", "-", "--json"]);
+    expect(stderr + code).toContain("but found --out - with --json.\n2");
+  });
+
   it("writes nothing if it fails, and leaves what was there", async () => {
     writeFileSync(at("kept.html"), "before");
     const before = entriesOf(folder);

@@ -50,6 +50,47 @@ describe("a target", () => {
     expect(entriesOf(folder)).toContain("photos");
   });
 
+  it("that is the current folder, or above it, is refused for a store, which would leave its caller nowhere", async () => {
+    const inside = place("inside");
+    mkdirSync(join(inside, "folder"), { recursive: true });
+    for (const [out, cwd] of [
+      [".", inside],
+      ["..", join(inside, "folder")],
+      [inside, inside],
+    ] as const) {
+      const { code, stderr } = await runCalibrated(["fit", table, "--out", out], { cwd });
+      expect(stderr).toContain("found the current folder, or one above it");
+      expect(code).toBe(4);
+    }
+    expect(entriesOf(inside)).toEqual(["folder"]);
+    await runCalibrated(["fit", table, "--out", "folder"], { cwd: inside });
+    expect(entriesOf(join(inside, "folder"))).toContain("store.json");
+  });
+
+  it("without a name is refused", async () => {
+    for (const args of [
+      ["fit", table],
+      ["apply", table, "--store", store],
+      ["report", table],
+    ]) {
+      const { code, stderr } = await runCalibrated([...args, "--out", ""]);
+      expect(stderr).toContain('Failed to parse "" for out: expected a path');
+      expect(code).toBe(2);
+    }
+  });
+
+  it.runIf(process.platform === "linux")("where no folder can be made is refused", async () => {
+    for (const args of [
+      ["fit", table],
+      ["apply", table, "--store", store],
+      ["report", table],
+    ]) {
+      const { code, stderr } = await runCalibrated([...args, "--out", "/proc/nowhere/x.csv"]);
+      expect(stderr).toContain("found no such file or folder");
+      expect(code).toBe(4);
+    }
+  });
+
   it("that is a file is refused for a store", async () => {
     const { code, stderr } = await runCalibrated(["fit", table, "--out", table]);
     expect(code).toBe(4);

@@ -35,10 +35,10 @@ export function isEncodedName(name: string): boolean {
   return encodedName.test(name);
 }
 
-/** Whether `<id>.json` stays inside the folder it is put into. */
+/** Whether `<id>.json` stays below the folder that it is put into, whichever slash separates folders. */
 export function staysInFolder(id: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return !/[/\\\u0000-\u001f]/.test(id);
+  const folders = id.split(/[/\\]/).slice(0, -1);
+  return !id.includes("\0") && !folders.some((name) => /^[. ]*$/.test(name));
 }
 
 function isSafe(id: string): boolean {

@@ -45,7 +45,9 @@ export class IsotonicCalibrator extends BlockCalibrator {
         field: "regressors",
       });
     }
-    this.regressors = Object.freeze(regressors.map((r, j) => isotonicRegressor(r, `regressors[${j}]`)));
+    this.regressors = Object.freeze(
+      regressors.map((r, j) => isotonicRegressor(Object(r) as IsotonicRegressorLike, `regressors[${j}]`)),
+    );
     Object.freeze(this);
   }
 

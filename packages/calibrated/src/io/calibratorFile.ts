@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import writeFileAtomic from "write-file-atomic";
@@ -10,6 +10,7 @@ import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { CalibrationError } from "../errors.ts";
 import { fileSystemError, hasSystemCode, isSystemError } from "./fileSystemError.ts";
+import { makeFolder } from "./makeFolder.ts";
 
 /**
  * Writes one calibrator as JSON, whole or not at all; makes the parent folders.
@@ -28,7 +29,7 @@ import { fileSystemError, hasSystemCode, isSystemError } from "./fileSystemError
 export async function saveCalibrator(calibrator: Calibrator, path: string): Promise<string> {
   const text = jsonText(encodeCalibrator(calibrator));
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFileAtomic(path, text);
   } catch (error) {
     throw fileSystemError(error, "Cannot save a calibrator", path);

@@ -7,6 +7,7 @@ const explanations: Readonly<Record<string, string>> = {
   EACCES: "no permission",
   EPERM: "the operation is not permitted",
   EROFS: "a read-only file system",
+  ENOENT: "no such file or folder",
   ENOTDIR: "a file where a folder should be",
   EISDIR: "a folder where a file should be",
   ENAMETOOLONG: "a name too long for this file system",

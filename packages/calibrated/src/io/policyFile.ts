@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import writeFileAtomic from "write-file-atomic";
@@ -10,6 +10,7 @@ import { CalibrationError } from "../errors.ts";
 import type { InferencePolicy } from "../policy/inferencePolicy.ts";
 import { readText } from "./calibratorFile.ts";
 import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
+import { makeFolder } from "./makeFolder.ts";
 
 /**
  * Writes a policy as JSON, whole or not at all; makes the parent folders. It is not checked against its model and store:
@@ -37,7 +38,7 @@ import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
 export async function saveInferencePolicy(policy: InferencePolicy, path: string): Promise<string> {
   const file = await policyFilePath(path);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFileAtomic(file, jsonText(encodeInferencePolicy(policy)));
   } catch (error) {
     throw fileSystemError(error, "Cannot save a policy", file);

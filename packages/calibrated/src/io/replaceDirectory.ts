@@ -5,6 +5,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
+import { makeFolder } from "./makeFolder.ts";
 
 /**
  * Replaces a folder as a whole, so that a reader sees the old one or the new one and never a mixture.
@@ -21,7 +22,7 @@ import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
 export async function replaceDirectory(directory: string, files: ReadonlyMap<string, string>): Promise<void> {
   const target = await resolved(directory);
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   await removeLeftovers(target);
   const token = `${processTag()}-${randomBytes(6).toString("hex")}`;
   const writing = sibling(target, "writing", token);
@@ -113,7 +114,7 @@ async function writeFolder(folder: string, files: ReadonlyMap<string, string>): 
   await mkdir(folder);
   const inPlace = [...files].map(([path, text]) => ({ file: join(folder, ...path.split("/")), text }));
   for (const { file } of inPlace) folders.add(dirname(file));
-  for (const needed of folders) await mkdir(needed, { recursive: true });
+  for (const needed of folders) await makeFolder(needed);
   for (let start = 0; start < inPlace.length; start += atATime) {
     const batch = inPlace.slice(start, start + atATime);
     const written = await Promise.allSettled(

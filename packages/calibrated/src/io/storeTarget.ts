@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import { isCalibratorJson } from "../artifact/calibratorJson.ts";
 import { parseJson } from "../artifact/jsonShape.ts";
@@ -26,6 +26,7 @@ import { directoryIdentity } from "./replaceDirectory.ts";
 export async function checkStoreTarget(dir: string): Promise<void> {
   const target = resolve(dir);
   try {
+    await checkNobodyInside(target, dir);
     for (;;) {
       const before = await directoryIdentity(target);
       const foreign = await firstForeign(target);
@@ -36,6 +37,21 @@ export async function checkStoreTarget(dir: string): Promise<void> {
   } catch (error) {
     throw fileSystemError(error, "Cannot save a store", dir);
   }
+}
+
+/** This process must not be in a folder that moves away: it would then be nowhere. */
+async function checkNobodyInside(target: string, dir: string): Promise<void> {
+  const places = await Promise.all([realpath(target), realpath(".")]).catch(() => null);
+  if (places === null) return;
+  const way = relative(...places);
+  if (isAbsolute(way) || way.split(sep)[0] === "..") return;
+  throw new CalibrationError("file-system", {
+    problem: "Cannot save a store",
+    expected: "a folder that can be replaced as a whole",
+    found: "the current folder, or one above it",
+    file: dir,
+    hint: "Name a folder inside it, or call from another one.",
+  });
 }
 
 /** What there is that a save would destroy, in words; null if nothing. */
@@ -55,10 +71,25 @@ async function firstForeign(target: string): Promise<string | null> {
   const evidence = entries.find(({ name }) => name === evidenceFile);
   if (evidence && !(await holds(join(target, evidenceFile), isEvidenceJson)))
     return inWords(evidence, evidenceFile);
-  for (const user of await entriesOf(join(target, "users"))) {
-    const path = `users/${user.name}`;
-    if (!user.isFile() || !user.name.endsWith(".json")) return inWords(user, path);
-    if (!listed.has(path) && !(await holds(join(target, path), isCalibratorJson))) return inWords(user, path);
+  return await foreignUserFile(target, "users", listed);
+}
+
+/** What there is in `users`, or in a folder that the seed's writer makes there of an id with a slash. */
+async function foreignUserFile(
+  target: string,
+  folder: string,
+  listed: ReadonlySet<string>,
+): Promise<string | null> {
+  for (const entry of await entriesOf(join(target, folder))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory() && [...listed].some((one) => one.startsWith(`${path}/`))) {
+      const foreign = await foreignUserFile(target, path, listed);
+      if (foreign !== null) return foreign;
+      continue;
+    }
+    if (!entry.isFile() || !entry.name.endsWith(".json")) return inWords(entry, path);
+    if (!listed.has(path) && !(await holds(join(target, path), isCalibratorJson)))
+      return inWords(entry, path);
   }
   return null;
 }

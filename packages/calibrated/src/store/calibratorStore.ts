@@ -27,7 +27,7 @@ export interface CalibratorStoreParts {
   readonly globalCalibrator: CalibratorLike;
   /** By user id; default none. */
   readonly userCalibrators?:
-    ReadonlyMap<string, CalibratorLike> | Readonly<Record<string, CalibratorLike>> | undefined;
+    ReadonlyMap<string, CalibratorLike> | Readonly<Record<string, CalibratorLike>> | null | undefined;
   /** How the calibrators were fitted, such as "temperature" (the default) or "isotonic". */
   readonly method?: string | undefined;
   /** The class names in column order, or null if unknown (stores of the seed's format do not say). */
@@ -67,9 +67,8 @@ export class CalibratorStore {
 
   /** @throws CalibrationError `invalid-calibrator` if a calibrator has no `calibrate`. */
   constructor(parts: CalibratorStoreParts) {
-    const { userCalibrators = {} } = parts;
     this.globalCalibrator = asCalibrator(parts.globalCalibrator, "globalCalibrator");
-    this.userCalibrators = new Map(userEntries(userCalibrators));
+    this.userCalibrators = new Map(userEntries(parts.userCalibrators ?? {}));
     this.method = parts.method ?? "temperature";
     this.classes = parts.classes ? Object.freeze([...parts.classes]) : null;
     this.modelBundleId = parts.modelBundleId ?? null;

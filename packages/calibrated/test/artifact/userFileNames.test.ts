@@ -74,7 +74,21 @@ describe("encodedUserFileNames", () => {
 
 describe("staysInFolder", () => {
   it("is false for whatever a path could climb with", () => {
-    expect(["alice", "..", "", "a b"].map(staysInFolder)).toEqual([true, true, true, true]);
-    expect(["a/b", "../a", "a\\b", "a\u0000b"].map(staysInFolder)).toEqual([false, false, false, false]);
+    const inside = ["alice", "..", "", "a b", "a/b", "a\\b", "a/b/", "a\tb", "a\nb", "C:\\a", "...a/b"];
+    expect(inside.filter((id) => !staysInFolder(id))).toEqual([]);
+    const outside = [
+      "../a",
+      "..\\a",
+      "/a",
+      "\\a",
+      "a/../../b",
+      "a/..\\b",
+      "./a",
+      "a//b",
+      ".. /a",
+      "a\u0000b",
+      "/",
+    ];
+    expect(outside.filter(staysInFolder)).toEqual([]);
   });
 });

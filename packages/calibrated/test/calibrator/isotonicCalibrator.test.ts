@@ -45,6 +45,9 @@ describe("IsotonicCalibrator", () => {
   it("needs at least one regressor", () => {
     expect(() => new IsotonicCalibrator([])).toThrow(expect.objectContaining({ code: "invalid-calibrator" }));
     expect(() => new IsotonicCalibrator(undefined as never)).toThrow(/one regressor per class/);
+    expect(() => new IsotonicCalibrator([null as never])).toThrow(
+      expect.objectContaining({ code: "invalid-calibrator" }),
+    );
   });
 
   it("keeps a copy of its thresholds", () => {

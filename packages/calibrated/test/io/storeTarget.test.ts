@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
-import { saveCalibratorStore } from "../../src/io/storeDirectory.ts";
+import { loadCalibratorStore, saveCalibratorStore } from "../../src/io/storeDirectory.ts";
 import { checkStoreTarget } from "../../src/io/storeTarget.ts";
 import { CalibratorStore } from "../../src/store/calibratorStore.ts";
 import { filesBelow, temporaryFolder } from "./temporaryFolder.ts";
@@ -35,6 +35,23 @@ describe("checkStoreTarget", () => {
     write(dir, "users/stale.json", '{"type": "temperature", "temperature": 1.2}');
     write(dir, ".DS_Store", "what a file manager leaves");
     await checkStoreTarget(dir);
+  });
+
+  it("takes a store of the seed's writer, which makes folders of ids with a slash", async () => {
+    const parent = temporaryFolder();
+    const dir = join(parent, "seed");
+    const ids = ["team/alice", "team/a/bob", "CORP\\carol", "tab\there"];
+    const old = { method: "temperature", user_count: ids.length, user_ids: ids };
+    write(dir, "store.json", JSON.stringify(old));
+    write(dir, "global.json", '{"type": "identity"}');
+    for (const id of ids) write(dir, `users/${id}.json`, '{"type": "temperature", "temperature": 1.5}');
+    expect((await loadCalibratorStore(dir)).userIds).toEqual([...ids].sort());
+    write(dir, "users/team/notes/x.json", "{}");
+    await expect(checkStoreTarget(dir)).rejects.toThrow(/found the folder "users\/team\/notes"/);
+    rmSync(join(dir, "users/team/notes"), { recursive: true });
+    await saveCalibratorStore(store, dir);
+    expect(filesBelow(dir).filter((path) => /team|CORP/.test(path))).toEqual([]);
+    expect((await loadCalibratorStore(dir)).userIds).toEqual(["a/b", "ann"]);
   });
 
   it("takes a store with evidence, also of a later version", async () => {

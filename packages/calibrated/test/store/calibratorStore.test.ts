@@ -27,6 +27,10 @@ describe("CalibratorStore", () => {
     expect(store.userIds).toEqual(["ann", "bob"]);
   });
 
+  it("takes null for no users", () => {
+    expect(new CalibratorStore({ globalCalibrator: own.ann, userCalibrators: null }).userIds).toEqual([]);
+  });
+
   it("sorts users by code point", () => {
     const ids = ["😀", "b", "\uffff", "a", "B", ""];
     const many = new CalibratorStore({

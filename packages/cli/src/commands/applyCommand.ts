@@ -2,6 +2,7 @@ import { buildCommand, type Command } from "@stricli/core";
 
 import { withJsonErrors, type Context } from "../context.ts";
 import { fraction } from "./numbers.ts";
+import { path } from "./path.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 import { storeFlags, type StoreFlags } from "./storeFlags.ts";
 
@@ -24,14 +25,14 @@ export const applyCommand: Command<Context> = buildCommand<ApplyFlags, string[],
     flags: {
       store: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "The store to apply (default: the policy's)",
       },
       policy: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "file",
         brief:
@@ -39,7 +40,7 @@ export const applyCommand: Command<Context> = buildCommand<ApplyFlags, string[],
       },
       out: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         placeholder: "file",
         brief: "Where to write; - is standard output",
       },

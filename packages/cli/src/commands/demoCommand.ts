@@ -1,6 +1,7 @@
 import { buildCommand, type Command } from "@stricli/core";
 
 import { withJsonErrors, type Context } from "../context.ts";
+import { path } from "./path.ts";
 import { jsonFlag } from "./tableFlags.ts";
 
 export interface DemoFlags {
@@ -14,7 +15,7 @@ export const demoCommand: Command<Context> = buildCommand<DemoFlags, [], Context
     flags: {
       out: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         default: "calibrated-demo",
         placeholder: "folder",
         brief: "Where to leave the store and the calibrated table",

@@ -2,6 +2,7 @@ import { buildCommand, type Command } from "@stricli/core";
 
 import { withJsonErrors, type Context } from "../context.ts";
 import { fraction, wholeNumber } from "./numbers.ts";
+import { path } from "./path.ts";
 import { storeFlags, type StoreFlags } from "./storeFlags.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 
@@ -26,14 +27,14 @@ export const evaluateCommand: Command<Context> = buildCommand<EvaluateFlags, str
     flags: {
       store: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "The store to judge (default: score the raw probabilities only)",
       },
       policy: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "file",
         brief: "The inference policy to judge: its store and its thresholds; refused if it does not hold",

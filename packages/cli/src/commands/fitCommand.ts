@@ -4,6 +4,7 @@ import type { Method } from "calibrated";
 
 import { withJsonErrors, type Context } from "../context.ts";
 import { byteSize, notNegative } from "./numbers.ts";
+import { path } from "./path.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 
 export interface FitFlags extends TableFlags {
@@ -25,7 +26,7 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
   parameters: {
     positional: tableArguments,
     flags: {
-      out: { kind: "parsed", parse: String, placeholder: "folder", brief: "Where to write the store" },
+      out: { kind: "parsed", parse: path, placeholder: "folder", brief: "Where to write the store" },
       method: {
         kind: "enum",
         values: [

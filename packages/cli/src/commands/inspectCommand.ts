@@ -1,6 +1,7 @@
 import { buildCommand, type Command } from "@stricli/core";
 
 import { withJsonErrors, type Context } from "../context.ts";
+import { path } from "./path.ts";
 import { jsonFlag } from "./tableFlags.ts";
 
 export interface InspectFlags {
@@ -13,7 +14,7 @@ export const inspectCommand: Command<Context> = buildCommand<InspectFlags, [stri
   parameters: {
     positional: {
       kind: "tuple",
-      parameters: [{ brief: "The store's folder", placeholder: "store", parse: String }],
+      parameters: [{ brief: "The store's folder", placeholder: "store", parse: path }],
     },
     flags: {
       user: {

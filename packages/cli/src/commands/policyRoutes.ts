@@ -2,6 +2,7 @@ import { buildCommand, buildRouteMap, type Command, type RouteMap } from "@stric
 
 import { withJsonErrors, type Context } from "../context.ts";
 import { fraction } from "./numbers.ts";
+import { path } from "./path.ts";
 import { jsonFlag } from "./tableFlags.ts";
 
 export interface PolicyCreateFlags {
@@ -24,7 +25,7 @@ const policyArgument = {
     {
       brief: "The policy, or the folder that holds inference_policy.json",
       placeholder: "policy",
-      parse: String,
+      parse: path,
     },
   ],
 } as const;
@@ -35,19 +36,19 @@ const create: Command<Context> = buildCommand<PolicyCreateFlags, [], Context>({
     flags: {
       out: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         placeholder: "file",
         brief: "Where to write; in a folder the file is inference_policy.json",
       },
       modelDir: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         placeholder: "folder",
         brief: "The model bundle, with its metadata.json",
       },
       calibratorStore: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "The store (default: none, and the model's probabilities are served as they are)",

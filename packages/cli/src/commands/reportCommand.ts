@@ -2,6 +2,7 @@ import { buildCommand, type Command } from "@stricli/core";
 
 import { withJsonErrors, type Context } from "../context.ts";
 import { fraction, insideFraction, wholeNumber } from "./numbers.ts";
+import { path } from "./path.ts";
 import { storeFlags, type StoreFlags } from "./storeFlags.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 
@@ -27,12 +28,17 @@ export const reportCommand: Command<Context> = buildCommand<ReportFlags, string[
     flags: {
       store: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "The store to judge (default: judge the raw probabilities only)",
       },
-      out: { kind: "parsed", parse: String, placeholder: "file", brief: "The file to write" },
+      out: {
+        kind: "parsed",
+        parse: path,
+        placeholder: "file",
+        brief: "Where to write; - is standard output",
+      },
       format: {
         kind: "enum",
         values: ["html", "markdown", "json"],
@@ -41,7 +47,7 @@ export const reportCommand: Command<Context> = buildCommand<ReportFlags, string[
       },
       svg: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "Also write each picture as an SVG file into this folder",

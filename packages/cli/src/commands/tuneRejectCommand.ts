@@ -4,6 +4,7 @@ import type { RejectGoal } from "calibrated";
 
 import { withJsonErrors, type Context } from "../context.ts";
 import { fraction, insideFraction, notNegative } from "./numbers.ts";
+import { path } from "./path.ts";
 import { storeFlags, type StoreFlags } from "./storeFlags.ts";
 import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFlags.ts";
 
@@ -35,7 +36,7 @@ export const tuneRejectCommand: Command<Context> = buildCommand<TuneRejectFlags,
     flags: {
       store: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "The store that will serve (default: tune for the raw probabilities)",
@@ -75,14 +76,14 @@ export const tuneRejectCommand: Command<Context> = buildCommand<TuneRejectFlags,
       },
       writePolicy: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "file",
         brief: "Write an inference policy with what was chosen; needs --model-dir",
       },
       modelDir: {
         kind: "parsed",
-        parse: String,
+        parse: path,
         optional: true,
         placeholder: "folder",
         brief: "The model bundle that the policy binds, with its metadata.json",

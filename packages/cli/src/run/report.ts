@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
 import type { CalibratorStore, PredictionTable, StoreEvidence } from "calibrated";
-import { loadStoreEvidence } from "calibrated/io";
+import { loadStoreEvidence, makeFolder } from "calibrated/io";
 import {
   answersInWords,
   buildReport,
@@ -35,21 +35,30 @@ export async function report(this: Context, flags: ReportFlags, ...tables: strin
   checkFlags(flags);
   const { out, svg, locale } = flags;
   const format = flags.format ?? formatOf(out);
-  await checkFileTarget(out, "a report");
+  const isStandardOutput = out === "-";
+  if (!isStandardOutput) await checkFileTarget(out, "a report");
   if (svg !== undefined) await checkParentWritable(join(svg, "picture.svg"));
   const made = await makeReport(this, flags, tables);
-  await writeWhole(out, (path) => writeFile(path, write(made, format, { locale })), "a report");
+  const text = write(made, format, { locale });
+  if (isStandardOutput) this.process.stdout.write(text);
+  else await writeWhole(out, (path) => writeFile(path, text), "a report");
   const pictures = svg === undefined ? [] : await writePictures(made, svg, { locale });
   if (flags.json) {
     const { rows, headline, riskCoverage } = made;
     printJson(this, { report: out, format, pictures, rows, headline, chosen: riskCoverage.chosen });
     return;
   }
+  if (isStandardOutput) return;
   const also = svg === undefined ? "" : ` and ${counted(pictures.length, "picture")} in ${svg}`;
   print(this, [...answersInWords(made, { locale }), "", `Wrote ${out}${also}`].join("\n"));
 }
 
-function checkFlags({ threshold, maxRisk, locale }: ReportFlags): void {
+function checkFlags({ out, json, threshold, maxRisk, locale }: ReportFlags): void {
+  if (out === "-" && json) {
+    throw new UsageError(
+      "Expected the report or the JSON document on standard output, but found --out - with --json.",
+    );
+  }
   if (threshold !== undefined && maxRisk !== undefined) {
     throw new UsageError("Expected --threshold or --max-risk, but found both.");
   }
@@ -123,7 +132,7 @@ function write(made: Report, format: Format, options: WriteReportOptions): strin
 }
 
 async function writePictures(made: Report, folder: string, options: WriteReportOptions): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const files: string[] = [];
   for (const { name, svg } of reportFigures(made, options)) {
     const file = join(folder, `${name}.svg`);

@@ -47,7 +47,7 @@ export function tableError(
   if (!(error instanceof Error) || error instanceof CalibrationError || error instanceof UsageError)
     return error;
   const [message] = error.message.split("\n") as [string];
-  const details = { problem, file, ...inCsv(error.message, nameOf) };
+  const details = { problem, file, ...inCsv(error.message, nameOf), ...inJson(error.message, nameOf) };
   if (isWritingError(error)) {
     const found = /No space left/i.test(message)
       ? "no space left on the disk"
@@ -128,4 +128,19 @@ function inCsv(message: string, nameOf: (path: string) => string): Partial<Error
     };
   }
   return at;
+}
+
+/** What is wrong with a row of JSON lines. */
+function inJson(message: string, nameOf: (path: string) => string): Partial<ErrorDetails> {
+  const match = /^.*Malformed JSON in file "(.*)", at byte \d+ in line (\d+): ([^.\n]*)/.exec(message);
+  if (match === null) return {};
+  const [, path, next, found] = match as unknown as [string, string, string, string];
+  const details = {
+    file: nameOf(path),
+    // The database, which does not count empty lines, has counted this one already.
+    place: `row ${Number(next) - 1}`,
+    expected: "one JSON object on each line",
+    found: `malformed JSON (${found.trim()})`,
+  };
+  return /byte order mark/i.test(found) ? { ...details, hint: "Save the table without it." } : details;
 }

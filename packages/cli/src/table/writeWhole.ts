@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, chmod, mkdir, open, readdir, realpath, rename, stat } from "node:fs/promises";
+import { access, chmod, open, readdir, realpath, rename, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 
 import { CalibrationError } from "calibrated";
-import { fileSystemError } from "calibrated/io";
+import { fileSystemError, makeFolder } from "calibrated/io";
 
 import { keepAtExit, removeAtExit, removeTemporary } from "../temporaryPaths.ts";
 
@@ -60,7 +60,7 @@ export async function writeWhole(
   );
   removeAtExit(beside);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await removeLeftovers(target);
     await write(beside);
     const old = await stat(target).catch(() => null);

@@ -35,7 +35,13 @@ describe("scanJson", () => {
   });
 
   it.each([
-    ["a cut line", '{"p_a": 1}\n{"p_a"', "Malformed JSON"],
+    ["a cut line", '{"p_a": 1}\n\n{"p_a"', "but found malformed JSON (unexpected end of data) in row 2"],
+    ["another line", '{"p_a": 1}\n{p_a: 1}\n{"p_a": 1}\n', "but found malformed JSON (unexpected character"],
+    [
+      "a byte order mark",
+      '\uFEFF{"p_a": 1}\n',
+      "found malformed JSON (byte order mark (BOM) is not supported) in row 1, file ",
+    ],
     [
       "a list of objects",
       '[{"p_a": 1}]',
