@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { done, doneJson, runCalibrated, temporaryFolder } from "./runCalibrated.ts";
+import { binary, done, doneJson, flights, runCalibrated, temporaryFolder } from "./runCalibrated.ts";
 import { csvOf, fitStore, labelledRows, without, writeFiles, type Row } from "./tables.ts";
 
 const folder = temporaryFolder();
@@ -130,6 +132,12 @@ describe.concurrent("evaluate", () => {
     expect(await done(["evaluate", table, "--intervals", "none"])).toMatch(
       /^accuracy +0\.5529 {2}higher is better$/m,
     );
+  });
+
+  it("says each second on standard error that it is at work, from the second on", async () => {
+    const args = ["evaluate", flights, "--replicates", "10000"];
+    const { stderr } = await promisify(execFile)(process.execPath, [binary, ...args]);
+    expect(stderr).toMatch(/^scoring, 2 s\n(?:scoring, \d+ s\n)*$/);
   });
 
   it("resamples as it is told, and says how", async () => {

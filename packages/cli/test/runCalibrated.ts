@@ -43,7 +43,7 @@ export async function runCalibrated(
 
 /** A machine with much else to do may take the two seconds after which the command says how far it is. */
 function withoutProgress(stderr: string): string {
-  return stderr.replace(/^(?:[\d,]+ rows (?:read|calibrated)|scoring|tuning|writing), \d+ s\n/gm, "");
+  return stderr.replace(/^(?:[\d,]+ rows (?:read|calibrated)|scoring|tuning|fitting), \d+ s\n/gm, "");
 }
 
 /** Runs a line of shell in which `calibrated` is the command, for pipes and redirections. */

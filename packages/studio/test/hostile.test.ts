@@ -121,6 +121,9 @@ describe.skipIf(skipped !== "")(`tables that are refused${skipped}`, () => {
     expect(await refusal("p_a,p_b,label\n0.5,0.5,a\n0.5,x,a\n")).toContain(
       'found "x" in row 2 of bad.csv, field "p_b"',
     );
+    expect(await refusal("label,p_a,p_b\n,0.9,0.3\na,0.5,0.5\nb,0.4,0.6\n")).toMatch(
+      /within 0\.001, but found a sum of 1\.2 in row 1 of bad\.csv/,
+    );
     expect(await refusal("p_a,p_b,label\n0.5,0.5\n")).toContain(
       "expected 3 cells in each row, but found 2 in row 1",
     );

@@ -56,8 +56,12 @@ export async function loadCalibrator(path: string): Promise<BlockCalibrator> {
   return decodeCalibrator(parseJson(text, path), path);
 }
 
-/** The text of a file, or null if there is none. A byte order mark is not part of it. */
-export async function readText(path: string): Promise<string | null> {
+/**
+ * The text of a file, or null if there is none. A byte order mark is not part of it.
+ *
+ * @param name - what a file that is no text is called.
+ */
+export async function readText(path: string, name: string = path): Promise<string | null> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
@@ -65,12 +69,12 @@ export async function readText(path: string): Promise<string | null> {
     // A name with a NUL character, or one too long, cannot be the name of a file.
     if (hasSystemCode(error, "ENOENT", "ENOTDIR", "ENAMETOOLONG") || isInvalidPath(error)) return null;
     if (isSystemError(error)) throw fileSystemError(error, "Cannot read a file", path);
-    throw notText(path, "more than fits into memory", error);
+    throw notText(name, "more than fits into memory", error);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw notText(path, "other bytes, or more than fit into a text", error);
+    throw notText(name, "other bytes, or more than fit into a text", error);
   }
 }
 

@@ -92,7 +92,7 @@ async function readUndisturbed(dir: string, options: ReadStoreOptions): Promise<
     let store: CalibratorStore | undefined;
     let failure: unknown;
     try {
-      store = await readStore((path) => readText(join(folder, path)), { ...options, onWarning });
+      store = await readStore((path) => readText(join(folder, path), path), { ...options, onWarning });
     } catch (error) {
       failure = error;
     }

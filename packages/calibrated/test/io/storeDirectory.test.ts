@@ -34,6 +34,15 @@ function storeOf(ids: readonly string[], temperature = 2): CalibratorStore {
 }
 
 describe("saveCalibratorStore and loadCalibratorStore", () => {
+  it("name a file that is not UTF-8 by its path", async () => {
+    const dir = await saveCalibratorStore(storeOf(["ann"]), join(temporaryFolder(), "store"));
+    const file = join(dir, "users", "ann.json");
+    writeFileSync(file, Buffer.from([0xff, 0xfe, 0x7b]));
+    await expect(loadCalibratorStore(dir)).rejects.toThrow(
+      expect.objectContaining({ code: "not-json", details: expect.objectContaining({ file }) }),
+    );
+  });
+
   it("keep a store whose user ids are any string, with nothing written outside users/", async () => {
     const parent = temporaryFolder();
     const dir = join(parent, "made", "on", "the", "way");

@@ -67,19 +67,22 @@ export async function fitAndSave(
     modelSchemaHash,
     createdAt: new Date().toISOString(),
   };
+  const progress = new Progress(context.process.stderr);
+  progress.during("fitting", read.rowCount * read.classes.length);
   let fitted: FittedCalibratorStore;
-  if (read instanceof PredictionSpool) {
-    const memoryLimit = memoryLimitOf(flags);
-    const inParts = { method, personalization, memoryLimit, ...ofStore } as FitInPartsOptions;
-    try {
+  try {
+    if (read instanceof PredictionSpool) {
+      const memoryLimit = memoryLimitOf(flags);
+      const inParts = { method, personalization, memoryLimit, ...ofStore } as FitInPartsOptions;
       if (method === "isotonic" && read.isWeighted) checkOneClassFits(read, memoryLimit);
       fitted = fitCalibratorStoreInParts(() => read.parts(), inParts);
-    } finally {
-      await read.remove();
+    } else {
+      const isGated = gate === undefined ? undefined : gate === "on";
+      fitted = fitCalibratorStore(read, { method, personalization, gate: isGated, ...ofStore });
     }
-  } else {
-    const isGated = gate === undefined ? undefined : gate === "on";
-    fitted = fitCalibratorStore(read, { method, personalization, gate: isGated, ...ofStore });
+  } finally {
+    progress.end();
+    if (read instanceof PredictionSpool) await read.remove();
   }
   const { evidence } = fitted;
   await saveCalibratorStore(fitted.store, flags.out, {

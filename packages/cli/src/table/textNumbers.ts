@@ -9,7 +9,7 @@ export class TextNumbers {
   /** The texts by number. */
   readonly texts: string[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #inlined = new WordTable();
   /** By where their bytes stand, which says something only within a chunk. */
   #pointed = new WordTable();

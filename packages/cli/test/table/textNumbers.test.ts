@@ -23,7 +23,21 @@ async function numbered(sql: string): Promise<{ readonly numbers: number[]; read
 }
 
 it("numbers texts by first appearance, and NULL is none", async () => {
-  const values = ["bob", "", "ann", null, "bob", "żółć", "a\u0000b", "bob ", "a", "", "😀😀😀", "ann"];
+  const values = [
+    "bob",
+    "",
+    "ann",
+    null,
+    "bob",
+    "żółć",
+    "a\u0000b",
+    "bob ",
+    "a",
+    "",
+    "😀😀😀",
+    "\uFEFFann",
+    "ann",
+  ];
   const long = ["exactly12byt", "exactly13byte", "exactly13byta", "exactly13byte", "x".repeat(5000)];
   const all = [...values, ...long, ...values, ...long];
   const known: string[] = [];

@@ -1,4 +1,4 @@
-import { CalibrationError, PredictionTable, type ErrorDetails } from "calibrated";
+import { CalibrationError, PredictionTable, type ErrorCode, type ErrorDetails } from "calibrated";
 
 import type { PredictionRows } from "./predictionRows.ts";
 import type { BadCell } from "./readPredictions.ts";
@@ -26,17 +26,25 @@ export function predictionTable(rows: PredictionRows): PredictionTable {
   });
 }
 
+/** The cells that an error is about. */
+const roleOf: { readonly [C in ErrorCode]?: BadCell["role"] } = {
+  "not-probabilities": "probability",
+  "unknown-label": "label",
+  "invalid-timestamp": "time",
+  "invalid-weights": "weight",
+};
+
 /** An error of a row says where the row stands in the file, and what stands there. */
 export function withPlace(
   error: unknown,
   { rowNumbers, classes, values }: PredictionRows,
-  badCells: ReadonlyMap<number, BadCell>,
+  badCells: ReadonlyMap<number, readonly BadCell[]>,
   fileName: string,
 ): unknown {
   if (!(error instanceof CalibrationError) || error.details.row === undefined) return error;
   const { row, hint: _, ...details } = error.details;
   const rowNumber = rowNumbers[row]!;
-  const bad = badCells.get(rowNumber);
+  const bad = badCells.get(rowNumber)?.find(({ role }) => role === roleOf[error.code]);
   const place = `row ${rowNumber} of ${fileName}`;
   const more: Partial<ErrorDetails> =
     bad === undefined

@@ -9,6 +9,7 @@ import { TextColumn, type CodedTexts } from "./textColumn.ts";
 
 /** A cell that could not be read as what its column holds. */
 export interface BadCell {
+  readonly role: "probability" | "label" | "time" | "weight";
   readonly column: string;
   readonly text: string | null;
 }
@@ -20,8 +21,8 @@ export interface ReadTable {
   readonly groupings: readonly { readonly column: string; readonly values: CodedTexts }[];
   /** How many rows were left out, since their label is none of the classes. */
   readonly skippedRows: number;
-  /** The first cell that is not what it should be, of each row number that has one; of many rows only the first. */
-  readonly badCells: ReadonlyMap<number, BadCell>;
+  /** The cells that are not what they should be, by row number; of many rows only the first. */
+  readonly badCells: ReadonlyMap<number, readonly BadCell[]>;
 }
 
 /** More different values than these make no choice. */
@@ -57,7 +58,7 @@ class PredictionReader {
   readonly #times = new GrowingColumn((length) => new Float64Array(length));
   readonly #weights = new GrowingColumn((length) => new Float64Array(length));
   readonly #groupings: Map<number, TextColumn>;
-  readonly #badCells = new Map<number, BadCell>();
+  readonly #badCells = new Map<number, BadCell[]>();
   #skippedRows = 0;
 
   constructor(names: readonly string[], mapping: ColumnMapping) {
@@ -81,6 +82,7 @@ class PredictionReader {
     const rowNumbers = this.#rowNumbers.extend(count);
     for (let i = 0; i < count; i++) rowNumbers[i] = firstNumber + kept[i]!;
     const numbers = (
+      role: BadCell["role"],
       to: Float64Array,
       column: number,
       read: (cell: Cell) => number,
@@ -91,22 +93,22 @@ class PredictionReader {
         const cell = batch.cell(kept[i]!, column);
         const value = read(cell);
         to[start + i * step] = value;
-        if (Number.isNaN(value)) this.#remember(rowNumbers[i]!, column, cell);
+        if (Number.isNaN(value)) this.#remember(rowNumbers[i]!, role, column, cell);
       }
     };
     const values = this.#values.extend(count * this.#classes.length);
     for (const [j, { column }] of this.#classes.entries()) {
-      numbers(values, column, numberOf, j, this.#classes.length);
+      numbers("probability", values, column, numberOf, j, this.#classes.length);
     }
     const labels = this.#labels.extend(count);
     for (let i = 0; i < count; i++) {
       const cell = label === null ? null : batch.cell(kept[i]!, label);
       labels[i] = this.#classIndex(cell);
-      if (labels[i] === -1 && label !== null) this.#remember(rowNumbers[i]!, label, cell);
+      if (labels[i] === -1 && label !== null) this.#remember(rowNumbers[i]!, "label", label, cell);
     }
     if (user !== null) this.#users.append(count, (i) => textOf(batch.cell(kept[i]!, user)));
-    if (time !== null) numbers(this.#times.extend(count), time, epochMilliseconds);
-    if (weight !== null) numbers(this.#weights.extend(count), weight, numberOf);
+    if (time !== null) numbers("time", this.#times.extend(count), time, epochMilliseconds);
+    if (weight !== null) numbers("weight", this.#weights.extend(count), weight, numberOf);
     for (const [column, texts] of this.#groupings) {
       texts.append(count, (i) => textOf(batch.cell(kept[i]!, column)));
       if (texts.differentTexts > mostValues) this.#groupings.delete(column);
@@ -147,8 +149,10 @@ class PredictionReader {
     return text === null ? -1 : (this.#classOf.get(text) ?? -1);
   }
 
-  #remember(rowNumber: number, column: number, cell: Cell): void {
-    if (this.#badCells.size >= mostBadCells || this.#badCells.has(rowNumber)) return;
-    this.#badCells.set(rowNumber, { column: this.#names[column]!, text: textOf(cell) });
+  #remember(rowNumber: number, role: BadCell["role"], column: number, cell: Cell): void {
+    const known = this.#badCells.get(rowNumber);
+    if (known === undefined && this.#badCells.size >= mostBadCells) return;
+    const bad = { role, column: this.#names[column]!, text: textOf(cell) };
+    this.#badCells.set(rowNumber, [...(known ?? []), bad]);
   }
 }

@@ -1,6 +1,7 @@
 import { classColumns, type ColumnMapping } from "../read/columnMapping.ts";
 import type { Split } from "../split/split.ts";
 import type { FitOptions } from "../fitOptions.ts";
+import { reservedWords } from "./reservedWords.ts";
 
 /** What the studio did, as far as the command line would be told of it. */
 export interface Done {
@@ -115,5 +116,6 @@ function sqlText(text: string): string {
 }
 
 function sqlName(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  const isPlain = /^[a-z_][a-z0-9_]*$/.test(name) && !reservedWords.has(name);
+  return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
 }

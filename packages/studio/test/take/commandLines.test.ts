@@ -64,6 +64,12 @@ test("what is not is said, in words that a shell and SQL read as they are", () =
   );
 });
 
+test("a column that is named as a word of SQL stands in quotes", () => {
+  const split = { by: "column", column: "group", fit: "train", judge: "test" } as const;
+  const [fit] = commandLines({ ...plain, split });
+  expect(wordsOf(fit!)).toContain(`"group" = 'train'`);
+});
+
 test("a cut in time is a condition on the time", () => {
   const [fit, evaluate] = commandLines({ ...plain, split: { by: "time", cut: 86_400_000 } });
   expect(fit).toContain(`--where "timestamp < '1970-01-02T00:00:00.000Z'"`);
