@@ -7,7 +7,7 @@ const repetitions = 1000;
 const confidence = 0.95;
 
 console.log(
-  `${repetitions} repetitions of each world; a promise may be broken in ${100 * (1 - confidence)} % of them,`,
+  `${repetitions} repetitions of each world; a promise may be broken in ${Math.round(100 * (1 - confidence))} % of them,`,
 );
 console.log(
   `up to ${mostBroken(repetitions, 1 - confidence).toFixed(0)} by chance. Coverage is the mean where there is a promise.\n`,

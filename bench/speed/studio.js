@@ -1,48 +1,23 @@
 // Times the studio in chromium on a large table, which it makes, and says how long the page did not answer at most.
 //   npm run build && node bench/speed/studio.js
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { rowsOfUsers } from "./seededRows.js";
+import { usersShape, writeUsersTable } from "./usersTable.js";
 import { launchChromium } from "../../scripts/reportPictures.js";
 
-const shape = { users: 2_000, rowsPerUser: 500, classes: 10 };
 const studio = new URL("../../packages/studio/dist/studio.html", import.meta.url);
-
-/**
- * Half of each user's rows are to fit on, half to judge on.
- *
- * @param {string} file
- */
-async function writeTable(file) {
-  const { probabilities, labels, users } = rowsOfUsers(1, shape);
-  const { classes } = shape;
-  const names = Array.from({ length: classes }, (_, j) => `class_${j}`);
-  const out = createWriteStream(file);
-  out.write(`user_id,timestamp,label,split,${names.map((name) => `p_${name}`).join(",")}\n`);
-  for (const [row, label] of labels.entries()) {
-    const time = new Date(Date.UTC(2026, 0, 1) + row * 1_800_000).toISOString();
-    const split = row % 2 === 0 ? "fit" : "test";
-    const values = probabilities.subarray(row * classes, (row + 1) * classes).join(",");
-    if (!out.write(`user ${users[row]},${time},${names[label]},${split},${values}\n`))
-      await once(out, "drain");
-  }
-  out.end();
-  await once(out, "finish");
-}
 
 const folder = await mkdtemp(join(tmpdir(), "calibrated-studio-"));
 const browser = await launchChromium();
 try {
   const table = join(folder, "table.csv");
-  await writeTable(table);
+  await writeUsersTable(table);
   const { size } = await stat(table);
-  const rows = shape.users * shape.rowsPerUser;
+  const rows = usersShape.users * usersShape.rowsPerUser;
   console.log(
-    `${rows} rows × ${shape.classes} classes, ${Math.round(size / 1e6)} MB, chromium ${browser.version()}`,
+    `${rows} rows × ${usersShape.classes} classes, ${Math.round(size / 1e6)} MB, chromium ${browser.version()}`,
   );
 
   const page = await browser.newPage({ offline: true });
