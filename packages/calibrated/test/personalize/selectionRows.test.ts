@@ -18,9 +18,25 @@ function rowsOf(count: number, users: number, times = true): PopulationRows {
   };
 }
 
-it("is all rows, if they are 30,000 or fewer, or of fewer than ten users", () => {
-  for (const rows of [rowsOf(10, 3), rowsOf(30_000, 100), rowsOf(30_001, 9)]) {
+it("is all rows, if they are 30,000 or fewer", () => {
+  for (const rows of [rowsOf(10, 3), rowsOf(30_000, 100), rowsOf(30_000, 9)]) {
     expect(selectionRows(rows)).toBe(rows);
+  }
+});
+
+it("is some rows of each of fewer than ten users, with all that belongs to them", () => {
+  const rows = rowsOf(90_001, 9);
+  const chosen = selectionRows(rows);
+  expect(new Set(chosen.byUser.keys())).toEqual(new Set(rows.byUser.keys()));
+  for (const [userId, places] of chosen.byUser) {
+    expect(places.length).toBe(Math.ceil(rows.byUser.get(userId)!.length / 4));
+    const numbers = Array.from(places, (i) => chosen.times![i]!);
+    expect(numbers.every((row) => rows.byUser.get(userId)!.includes(row))).toBe(true);
+  }
+  for (const [i, row] of chosen.times!.entries()) {
+    if (i % 1000 > 0) continue;
+    expect(chosen.block.values[2 * i]).toBe(2 * row);
+    expect([chosen.labels[i], chosen.ownWeights[i]]).toEqual([row % 2, row + 0.75]);
   }
 });
 
