@@ -1,5 +1,5 @@
 import { argsort } from "../numerics/argsort.ts";
-import { contentKeys } from "./contentKeys.ts";
+import { contentWords, keysOfWords, type ContentWords } from "./contentKeys.ts";
 import type { LabelledRows } from "./labelledRows.ts";
 import { MemberFolds } from "./memberFolds.ts";
 import { weightOfRows } from "./weights.ts";
@@ -11,8 +11,11 @@ import { weightOfRows } from "./weights.ts";
  * @param count - how many folds at most; there are fewer if there are fewer rows.
  */
 export function dealtFolds(rows: LabelledRows, count: number): MemberFolds {
-  const keys = contentKeys(rows);
-  return (areOnes(rows.weights) ? foldsOfRows(keys, count) : null) ?? foldsOfContents(rows, keys, count);
+  const words = contentWords(rows);
+  return (
+    (areOnes(rows.weights) ? foldsOfRows(words, count) : null) ??
+    foldsOfContents(rows, keysOfWords(words), count)
+  );
 }
 
 function areOnes(weights: Float64Array | null): boolean {
@@ -20,23 +23,18 @@ function areOnes(weights: Float64Array | null): boolean {
   return true;
 }
 
-/** More rows than this are not told apart by so many bits beside those of their keys. */
-const mostRows = 2 ** 21;
-
 /** Folds of rows of weight 1; null where some are the same, or look so. */
-function foldsOfRows(keys: Float64Array, count: number): MemberFolds | null {
-  const rowCount = keys.length;
-  if (rowCount > mostRows) return null;
-  const dealt = sortedHashes(keys);
+function foldsOfRows(words: ContentWords, count: number): MemberFolds | null {
+  const rowCount = words.high.length;
+  const hashes = hashesOf(words);
+  const dealt = orderOf(hashes);
   if (dealt === null) return null;
   const used = Math.min(count, rowCount);
   const foldOf = new Uint8Array(rowCount);
-  let last = -1;
   for (let rank = 0, fold = 0; rank < rowCount; rank++) {
-    const key = Math.floor(dealt[rank]! / mostRows);
-    if (key === last) return null;
-    last = key;
-    foldOf[dealt[rank]! - key * mostRows] = fold;
+    const row = dealt[rank]!;
+    if (rank > 0 && hashes[row] === hashes[dealt[rank - 1]!]) return null;
+    foldOf[row] = fold;
     fold = fold + 1 === used ? 0 : fold + 1;
   }
   const members = Array.from(
@@ -51,37 +49,39 @@ function foldsOfRows(keys: Float64Array, count: number): MemberFolds | null {
   return new MemberFolds(rowCount, members, null);
 }
 
+/** `mixed` of each row's key. */
+function hashesOf({ high, low }: ContentWords): Uint32Array {
+  const hashes = new Uint32Array(high.length);
+  for (let row = 0; row < hashes.length; row++) {
+    hashes[row] = mixedWords(high[row]! >>> 12, (high[row]! << 20) | low[row]!, 0);
+  }
+  return hashes;
+}
+
 /** So many hashes that begin alike are of rows that are the same. */
 const mostInBucket = 64;
 
-/** The hash of each key, times `mostRows`, and the key's place, ascending; null where many are the same. */
-function sortedHashes(keys: Float64Array): Float64Array | null {
-  const count = keys.length;
-  // As many buckets as keys or up to twice as many, of hashes that begin alike: few in each are left to be sorted.
+/** The order of hashes, ascending; null where many are the same. */
+function orderOf(hashes: Uint32Array): Uint32Array | null {
+  const count = hashes.length;
+  // As many buckets as hashes or up to twice as many, of hashes that begin alike: few in each are left to be sorted.
   const shift = Math.clz32(count);
-  const hashes = new Uint32Array(count);
   const places = new Uint32Array((1 << (32 - shift)) + 1);
-  for (let i = 0; i < count; i++) {
-    const hash = mixed(keys[i]!, 0);
-    hashes[i] = hash;
-    places[(hash >>> shift) + 1]!++;
-  }
+  for (let i = 0; i < count; i++) places[(hashes[i]! >>> shift) + 1]!++;
   for (let i = 1; i < places.length; i++) {
     if (places[i]! > mostInBucket) return null;
     places[i]! += places[i - 1]!;
   }
-  const sorted = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const hash = hashes[i]!;
-    sorted[places[hash >>> shift]!++] = hash * mostRows + i;
-  }
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[places[hashes[i]! >>> shift]!++] = i;
   for (let i = 1; i < count; i++) {
-    const key = sorted[i]!;
+    const one = order[i]!;
+    const hash = hashes[one]!;
     let to = i;
-    for (; to > 0 && sorted[to - 1]! > key; to--) sorted[to] = sorted[to - 1]!;
-    sorted[to] = key;
+    for (; to > 0 && hashes[order[to - 1]!]! > hash; to--) order[to] = order[to - 1]!;
+    order[to] = one;
   }
-  return sorted;
+  return order;
 }
 
 /** Folds of rows that weigh what they like, some of which may be the same. */
@@ -172,7 +172,10 @@ const wordSize = 2 ** 32;
 
 function mixed(key: number, piece: number): number {
   const high = Math.floor(key / wordSize);
-  const low = key - high * wordSize;
+  return mixedWords(high, key - high * wordSize, piece);
+}
+
+function mixedWords(high: number, low: number, piece: number): number {
   let hash = Math.imul(low ^ high, 0x2c1b3c6d) ^ Math.imul(piece + 1, 0x297a2d39);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
