@@ -126,6 +126,17 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
     expect(await page.locator("#drift svg text").allTextContents()).toContain("1. Juni");
   });
 
+  it("says the same numbers with its script as without", async () => {
+    const [withScript, without] = await Promise.all(
+      [true, false].map(async (javaScriptEnabled) => {
+        const { page } = await open(flights.url, { javaScriptEnabled });
+        return await page.locator("[data-s]").allTextContents();
+      }),
+    );
+    expect(withScript!.length).toBeGreaterThan(2000);
+    expect(withScript).toEqual(without);
+  });
+
   it("shows bins at a key's press, and curves again", async () => {
     const { page } = await open(flights.url);
     const visible = () =>

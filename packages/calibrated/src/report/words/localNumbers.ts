@@ -51,18 +51,27 @@ export function localNumbers(locale: string): LocalNumbers {
   const formats = new Map<NumberStyle, Intl.NumberFormat>();
   const text = (value: number, style: NumberStyle): string => {
     if (!formats.has(style)) formats.set(style, new Intl.NumberFormat(locale, numberStyles[style]));
-    return formats.get(style)!.format(value).replace(/^-/, "−");
+    return formats
+      .get(style)!
+      .format(value + 0)
+      .replace(/^-/, "−");
   };
+  const kept = (value: number, style: NumberStyle): string =>
+    fewestDigits(value, (short) => short === value || text(short, style) === text(value, style));
   const html = (value: number, style: NumberStyle): Markup =>
-    markup`<data value="${shortest(value)}" data-s="${style}">${text(value, style)}</data>`;
+    markup`<data value="${kept(value, style)}" data-s="${style}">${text(value, style)}</data>`;
   const interval = (lower: number, upper: number, style: NumberStyle): Markup =>
-    markup`<small data-v="${shortest(lower)} ${shortest(upper)}" data-s="${style}">(${text(lower, style)} to ${text(upper, style)})</small>`;
+    markup`<small data-v="${kept(lower, style)} ${kept(upper, style)}" data-s="${style}">(${text(lower, style)} to ${text(upper, style)})</small>`;
   const svg = (value: number, style: NumberStyle): Markup =>
-    markup`<tspan data-v="${shortest(value)}" data-s="${style}">${text(value, style)}</tspan>`;
+    markup`<tspan data-v="${kept(value, style)}" data-s="${style}">${text(value, style)}</tspan>`;
   return { locale, text, html, interval, svg };
 }
 
-/** Enough digits for every style. */
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(5)));
+/** Five digits, or more where the rounding of five would be written otherwise than the number itself. */
+function fewestDigits(value: number, isWrittenAlike: (short: number) => boolean): string {
+  for (let digits = 5; digits < 17; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (isWrittenAlike(short)) return String(short);
+  }
+  return String(value);
 }
