@@ -1,9 +1,10 @@
 import type { ReliabilityBin } from "../../evaluate/reliability.ts";
+import type { Figure } from "../figure.ts";
 import type { Headline, Report } from "../report.ts";
 import type { ChosenThreshold } from "../riskCoveragePicture.ts";
 import { served } from "../beforeAfter.ts";
 import type { Verdict } from "../verdict.ts";
-import { amount, withInterval, type Phrase } from "./phrase.ts";
+import { amount, withInterval, type Amount, type Phrase } from "./phrase.ts";
 
 const before: Readonly<Record<Verdict, string>> = {
   no: "No.",
@@ -22,43 +23,57 @@ const after: Readonly<Record<Verdict, string>> = {
 export function answers(report: Report): Phrase[] {
   const { raw, calibrated } = report.headline;
   return [
-    [
-      { strong: before[raw.verdict] },
-      " The model says ",
-      withInterval(raw.meanConfidence, "percent1"),
-      " on average and is right ",
-      withInterval(raw.accuracy, "percent1"),
-      " of the time",
-      ...offInWords(raw),
-    ],
+    [{ strong: before[raw.verdict] }, " The model", ...saidAndRight(raw), ...offInWords(raw)],
     ...(calibrated === null ? [] : [calibratedInWords(raw, calibrated)]),
     acceptingInWords(report),
   ];
 }
 
 function calibratedInWords(raw: Headline, calibrated: Headline): Phrase {
-  const { accuracy, meanConfidence, verdict } = calibrated;
-  const isAsRight = accuracy.value === raw.accuracy.value;
+  const isAsRight = calibrated.accuracy.value === raw.accuracy.value;
   return [
-    { strong: after[verdict] },
-    " It says ",
-    withInterval(meanConfidence, "percent1"),
-    isAsRight ? " and is as often right" : " and is right ",
-    ...(isAsRight ? [] : [withInterval(accuracy, "percent1"), " of the time"]),
+    { strong: after[calibrated.verdict] },
+    " It",
+    ...saidAndRight(calibrated),
+    ...(isAsRight ? [", as before"] : []),
     ...offInWords(calibrated),
   ];
 }
 
+function saidAndRight({ meanConfidence, accuracy }: Headline): Phrase {
+  return [
+    " says ",
+    withInterval(meanConfidence, "percent1"),
+    " on average and is right ",
+    withInterval(accuracy, "percent1"),
+    " of the time",
+  ];
+}
+
 /** Which way, and by how much, if that is shown. */
-function offInWords({ overconfidence }: Headline): Phrase {
-  const { value, lower, upper } = overconfidence;
+function offInWords(headline: Headline): Phrase {
+  const { value, lower, upper } = headline.overconfidence;
   if (lower === null || upper === null)
     return ["; there are too few rows to say how sure these numbers are."];
-  if (lower <= 0 && upper >= 0) return [", which is not shown to differ."];
+  if (lower <= 0 && upper >= 0)
+    return ["; these rows do not show that the two differ", ...offAtEachInWords(headline), "."];
   const way = value > 0 ? "over-confident" : "under-confident";
   const size = value > 0 ? { value, lower, upper } : { value: -value, lower: -upper, upper: -lower };
-  const points = { value: 100 * size.value, lower: 100 * size.lower, upper: 100 * size.upper };
-  return [`: it is ${way} by `, withInterval(points, "tenth"), " points."];
+  return [`: it is ${way} by `, inPoints(size), " points."];
+}
+
+/** What a verdict goes by that the averages do not show. */
+function offAtEachInWords({ verdict, distance }: Headline): Phrase {
+  if (verdict !== "no" && verdict !== "nearly") return [];
+  return [", but at each confidence it is off, by ", inPoints(distance), " points on average"];
+}
+
+function inPoints({ value, lower, upper }: Figure): Amount {
+  return withInterval({ value: 100 * value, lower: hundredfold(lower), upper: hundredfold(upper) }, "tenth");
+}
+
+function hundredfold(share: number | null): number | null {
+  return share === null ? null : 100 * share;
 }
 
 function acceptingInWords(report: Report): Phrase {

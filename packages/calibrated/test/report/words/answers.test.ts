@@ -15,7 +15,32 @@ describe("answers", () => {
     expect(before).toMatch(
       /^No\. The model says 70\.0% \(.*\) on average and is right 55\.0% \(.*\) of the time: it is over-confident by 15\.0 \(.*\) points\.$/,
     );
-    expect(after).toMatch(/^Calibrated: .* and is as often right/);
+    expect(after).toMatch(
+      /^Calibrated: these rows cannot say\. It says 58\.8% \(.*\) on average and is right 55\.0% \(.*\) of the time, as before; these rows do not show that the two differ\.$/,
+    );
+  });
+
+  it("does not say that calibrated is right as before where it is not", () => {
+    const report = exampleReport();
+    const { raw, calibrated } = report.headline;
+    const accuracy = { value: 0.6, lower: 0.55, upper: 0.65 };
+    const moved = { ...report, headline: { raw, calibrated: { ...calibrated!, accuracy } } };
+    expect(textsOf(moved)[1]).toMatch(/ is right 60\.0% \(55\.0% to 65\.0%\) of the time[:;]/);
+  });
+
+  it("says where a model is off whose averages agree", () => {
+    const report = exampleReport();
+    const overconfidence = { value: 0.01, lower: -0.01, upper: 0.03 };
+    const distance = { value: 0.08, lower: 0.06, upper: 0.1 };
+    const textOf = (verdict: "no" | "yes") =>
+      textsOf({
+        ...report,
+        headline: { raw: { ...report.headline.raw, verdict, overconfidence, distance }, calibrated: null },
+      })[0];
+    expect(textOf("yes")).toMatch(/ of the time; these rows do not show that the two differ\.$/);
+    expect(textOf("no")).toMatch(
+      / do not show that the two differ, but at each confidence it is off, by 8\.0 \(6\.0 to 10\.0\) points on average\.$/,
+    );
   });
 
   it("says what the threshold that was asked for does", () => {
