@@ -11,6 +11,7 @@ import type { Report } from "./report.ts";
 import { exampleInWords } from "./words/answers.ts";
 import { amount, type Phrase } from "./words/phrase.ts";
 import { madeInWords } from "./words/madeInWords.ts";
+import { confidenceReadings, reliabilityReadings, type Reading, type View } from "./words/readings.ts";
 import { scoresTable } from "./words/scoresTable.ts";
 import {
   binTable,
@@ -35,7 +36,7 @@ export interface ReportFigure {
   /** Another width for a narrow page, if the picture has to be drawn anew for it. */
   readonly narrow?: number;
   /** Shown only where this way of looking is chosen. */
-  readonly view?: "corp" | "binned";
+  readonly view?: View;
 }
 
 /** A part of the report, to be written in any format. */
@@ -43,6 +44,7 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly paragraphs: readonly Phrase[];
+  readonly readings: readonly Reading[];
   readonly figures: readonly ReportFigure[];
   /** Beside those of the figures. */
   readonly tables: readonly Table[];
@@ -58,19 +60,13 @@ export function sectionsOf(report: Report): Section[] {
     usersSection(report),
     ...calibratorSection(report),
     driftSection(report),
-    section("scores", "All scores", [], [], [scoresTable(report.scores)]),
-    section("made", "How this was made", madeInWords(report)),
+    section("scores", "All scores", { tables: [scoresTable(report.scores)] }),
+    section("made", "How this was made", { paragraphs: madeInWords(report) }),
   ];
 }
 
-function section(
-  id: string,
-  title: string,
-  paragraphs: readonly Phrase[],
-  figures: readonly ReportFigure[] = [],
-  tables: readonly Table[] = [],
-): Section {
-  return { id, title, paragraphs, figures, tables };
+function section(id: string, title: string, parts: Partial<Omit<Section, "id" | "title">>): Section {
+  return { id, title, paragraphs: [], readings: [], figures: [], tables: [], ...parts };
 }
 
 const names = { raw: "The model alone", calibrated: "Calibrated" } as const;
@@ -101,18 +97,10 @@ function reliabilitySection(report: Report): Section {
       };
     }),
   );
-  return section(
-    "reliability",
-    "Does it happen as often as it says?",
-    [
-      [
-        "On the dashed line a prediction comes true as often as it says. A curve below the line is over-confident, above it under-confident. At each place ",
-        amount(level, "percent"),
-        " of the curves that a calibrated model would have on as many rows lie inside the grey band. The bars below show where the rows are.",
-      ],
-    ],
+  return section("reliability", "Does it happen as often as it says?", {
+    readings: reliabilityReadings(level),
     figures,
-  );
+  });
 }
 
 const inText = { raw: "the model", calibrated: "the calibrated model" } as const;
@@ -121,10 +109,8 @@ function classSection(report: Report): Section {
   const { classPictures, classes } = report;
   const end = endOf(report);
   const isAll = classPictures.length === classes.length;
-  return section(
-    "classes",
-    "Class by class",
-    [
+  return section("classes", "Class by class", {
+    paragraphs: [
       isAll
         ? ["How often each class came true, by the probability that it was given."]
         : [
@@ -135,15 +121,15 @@ function classSection(report: Report): Section {
             " classes.",
           ],
     ],
-    classPictures.map((picture, i) => ({
+    figures: classPictures.map((picture, i) => ({
       name: `class-${i + 1}`,
       heading: null,
       caption: null,
       tables: [],
       draw: (options) => classChart(picture, { ...options, end }),
     })),
-    [classTable(classPictures)],
-  );
+    tables: [classTable(classPictures)],
+  });
 }
 
 function confidenceSection(report: Report): Section {
@@ -153,15 +139,9 @@ function confidenceSection(report: Report): Section {
       (share) => share !== null,
     ),
   );
-  return section(
-    "confidence",
-    "How sure is it?",
-    [
-      [
-        "Share of the rows by how sure it is; the filled part was right, the pale part wrong. The two lines meet where it is as sure on average as it is right.",
-      ],
-    ],
-    sidesIn(report).map((side) => {
+  return section("confidence", "How sure is it?", {
+    readings: confidenceReadings,
+    figures: sidesIn(report).map((side) => {
       const { meanConfidence, accuracy } = headline[side]!;
       const means = { meanConfidence: meanConfidence.value, accuracy: accuracy.value };
       return {
@@ -173,19 +153,17 @@ function confidenceSection(report: Report): Section {
           histogramChart(reliability[side]!, { width: 420, ...options, side, means, tallest }),
       };
     }),
-  );
+  });
 }
 
 function acceptingSection({ riskCoverage }: Report): Section {
-  return section(
-    "accepting",
-    "What if only the sure ones are accepted?",
-    [
+  return section("accepting", "What if only the sure ones are accepted?", {
+    paragraphs: [
       [
         "Rows are accepted from a threshold on and the others go to a person. The fewer are accepted, the fewer of them should be wrong. The band is the exact interval if rows are independent.",
       ],
     ],
-    [
+    figures: [
       {
         name: "risk-coverage",
         heading: null,
@@ -195,11 +173,11 @@ function acceptingSection({ riskCoverage }: Report): Section {
         narrow: 370,
       },
     ],
-  );
+  });
 }
 
 function usersSection(report: Report): Section {
-  return section("users", "User by user", funnelInWords(report));
+  return section("users", "User by user", { paragraphs: funnelInWords(report) });
 }
 
 function calibratorSection({ calibrator }: Report): Section[] {
@@ -218,12 +196,12 @@ function calibratorSection({ calibrator }: Report): Section[] {
     ];
   });
   return [
-    section(
-      "calibrator",
-      "What the calibrator does",
-      [["For everybody without a calibrator of their own: ", calibrator.parts.at(-1)!.inWords, "."]],
+    section("calibrator", "What the calibrator does", {
+      paragraphs: [
+        ["For everybody without a calibrator of their own: ", calibrator.parts.at(-1)!.inWords, "."],
+      ],
       figures,
-    ),
+    }),
   ];
 }
 
@@ -236,16 +214,14 @@ function captionOf(part: NonNullable<Report["calibrator"]>["parts"][number]): Ph
 }
 
 function driftSection({ drift }: Report): Section {
-  if (drift === null) return section("drift", "Over time", [["The rows have no times."]]);
-  return section(
-    "drift",
-    "Over time",
-    [
+  if (drift === null) return section("drift", "Over time", { paragraphs: [["The rows have no times."]] });
+  return section("drift", "Over time", {
+    paragraphs: [
       [
         `What is said and how often it is right, by ${drift.unit} (UTC). The band is the exact interval of the accuracy if rows are independent.`,
       ],
     ],
-    [
+    figures: [
       {
         name: "drift",
         heading: null,
@@ -255,5 +231,5 @@ function driftSection({ drift }: Report): Section {
         narrow: 370,
       },
     ],
-  );
+  });
 }

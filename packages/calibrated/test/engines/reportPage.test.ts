@@ -137,14 +137,19 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
     expect(withScript).toEqual(without);
   });
 
-  it("shows bins at a key's press, and curves again", async () => {
+  it("shows and explains bins at a key's press, also on paper", async () => {
     const { page } = await open(flights.url);
     const visible = () =>
       page.locator("#reliability figure:visible").evaluateAll((all) => all.map((one) => one.className));
+    const isTold = async (words: string) => (await page.locator("#reliability").innerText()).includes(words);
     expect(await visible()).toEqual(["corp", "corp"]);
+    expect([await isTold("grey band"), await isTold("Each dot")]).toEqual([true, false]);
     await page.getByLabel("without bins").focus();
     await page.keyboard.press("ArrowRight");
     expect(await visible()).toEqual(["binned", "binned"]);
+    expect([await isTold("grey band"), await isTold("Each dot")]).toEqual([false, true]);
+    await page.emulateMedia({ media: "print" });
+    expect([await isTold("grey band"), await isTold("Each dot")]).toEqual([false, true]);
   });
 
   it("finds, sorts and lengthens the list of users, all by keyboard", async () => {

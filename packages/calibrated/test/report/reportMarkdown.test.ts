@@ -13,6 +13,10 @@ describe("reportMarkdown", () => {
     expect(text).toContain("| ann | 60 |");
   });
 
+  it("does not explain pictures that it does not have", () => {
+    expect(reportMarkdown(exampleReport())).not.toMatch(/dashed line|grey band|bars below|pale part/);
+  });
+
   it("lets no name be markup, nor break a table", () => {
     const text = reportMarkdown(hostileReport());
     const outsideCode = text.replace(/(`+)[^`].*?\1/g, "");

@@ -6,6 +6,7 @@ import { answers } from "../words/answers.ts";
 import { localNumbers, type LocalNumbers } from "../words/localNumbers.ts";
 import { Markup, markup } from "../words/markup.ts";
 import { phraseHtml } from "../words/phrase.ts";
+import type { Reading } from "../words/readings.ts";
 import { figureHtml } from "./figureHtml.ts";
 import { pageScript, pageScriptHash } from "./pageScript.ts";
 import { pageStyle, pageStyleHash } from "./pageStyle.ts";
@@ -62,17 +63,21 @@ function eyebrow({ rows, classes, users }: Report, numbers: LocalNumbers): Marku
 }
 
 function sectionHtml(section: Section, report: Report, numbers: LocalNumbers): Markup {
-  const { id, title, paragraphs, figures, tables } = section;
+  const { id, title, paragraphs, readings, figures, tables } = section;
   const isFolded = figures.length > 0;
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${paragraphs.map((phrase) => markup`<p>${phraseHtml(phrase, numbers)}</p>`)}${figures.some(({ view }) => view !== undefined) && viewChoice}${figuresHtml(id, figures, numbers)}${
+${paragraphs.map((phrase) => markup`<p>${phraseHtml(phrase, numbers)}</p>`)}${readings.map((reading) => readingHtml(reading, numbers))}${figures.some(({ view }) => view !== undefined) && viewChoice}${figuresHtml(id, figures, numbers)}${
     isFolded
       ? foldedTable("Data of these pictures", tables, numbers)
       : tables.map((table) => tableHtml(table, numbers))
   }${id === "users" && userList(report, numbers)}
 </section>
 `;
+}
+
+function readingHtml({ phrase, view }: Reading, numbers: LocalNumbers): Markup {
+  return markup`<p${view !== undefined && markup` class="${view}"`}>${phraseHtml(phrase, numbers)}</p>`;
 }
 
 function figuresHtml(id: string, figures: readonly ReportFigure[], numbers: LocalNumbers): Markup | null {
