@@ -12,9 +12,10 @@ import {
   savedPage,
   takePictures,
 } from "../../../../scripts/reportPictures.js";
+import { buildReport } from "../../src/report/buildReport.ts";
 import type { Report } from "../../src/report/report.ts";
 import { reportHtml } from "../../src/report/page/reportHtml.ts";
-import { exampleReport, hostileReport } from "../report/exampleReport.ts";
+import { exampleReport, exampleTable, hostileReport } from "../report/exampleReport.ts";
 import { reportFigures } from "../../src/report/reportFigures.ts";
 
 interface AxeResult {
@@ -116,6 +117,41 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
       expect(await seriousFindings(page, rules)).toEqual([]);
     },
   );
+
+  it("breaks no word in two, 400 pixels wide, but those that are too long for any line", async () => {
+    const classes = ["reservations", "confirmation letters", "w".repeat(300)];
+    const long = buildReport({
+      ...exampleTable(),
+      classes,
+      labels: Array.from({ length: 240 }, (_, i) => i % 3),
+    });
+    for (const { url } of [flights, await saved(reportHtml(long))]) {
+      const { page } = await open(url, { viewport: { width: 400, height: 900 } });
+      const broken = await page.evaluate(() => {
+        for (const one of document.querySelectorAll("details")) one.open = true;
+        return [...document.querySelectorAll("th, td, p, h2, figcaption")].flatMap((element) =>
+          brokenIn(element),
+        );
+
+        function brokenIn(element: Element): string[] {
+          const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          const found: string[] = [];
+          while (texts.nextNode()) {
+            const { currentNode } = texts;
+            for (const { 0: word, index } of (currentNode.nodeValue ?? "").matchAll(/[\p{L}\d.,%]+/gu)) {
+              const range = document.createRange();
+              range.setStart(currentNode, index);
+              range.setEnd(currentNode, index + word.length);
+              if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1) found.push(word);
+            }
+          }
+          return found;
+        }
+      });
+      expect(broken.filter((word) => word.length < 100)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+    }
+  });
 
   it("writes its numbers as its reader's locale does", async () => {
     const { page } = await open(flights.url, { locale: "de-DE" });

@@ -43,7 +43,8 @@ th:first-child{text-align:left}
 .words details{max-width:280px;white-space:normal}
 .words details{margin:0}
 #scores td:last-child{text-align:left}
-tbody th{font-weight:400;min-width:5.5em;max-width:260px;overflow-wrap:anywhere;white-space:normal}
+tbody th{font-weight:400;min-width:5.5em;white-space:normal}
+th bdi{display:inline-block;max-width:min(260px,45vw);overflow-wrap:break-word}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit;text-decoration:underline dotted;text-underline-offset:3px}
 th[aria-sort] button{color:var(--ink)}
 th[aria-sort=descending] button::after{content:" ↓"}
@@ -62,13 +63,13 @@ legend{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidd
 :focus-visible{outline:2px solid var(--calibrated);outline-offset:2px}
 footer{padding-top:32px;padding-bottom:48px;color:var(--soft);font-size:14px}
 @media (max-width:860px){.answer{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:640px){body{font-size:16px}main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}h1{font-size:30px}h2{font-size:23px}.answer p{font-size:17px}.wide{display:none}.narrow{display:block}p small{white-space:normal}.small{gap:16px}.small figure{flex:0 1 calc(50% - 8px)}}
+@media (max-width:640px){body{font-size:16px}main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}h1{font-size:30px}h2{font-size:23px}.answer p{font-size:17px}#scores td small{display:block}.wide{display:none}.narrow{display:block}p small{white-space:normal}.small{gap:16px}.small figure{flex:0 1 calc(50% - 8px)}}
 @page{margin:14mm}
 @media print{body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}header{padding-top:0}nav,.tools,.more,fieldset{display:none!important}
 section{padding-top:16px}h2,h3,section>p,.note,.key{break-after:avoid}tr,p,.figures:not(.small){break-inside:avoid}
 figure>details:not([open]),section>details:not([open]){display:none}.words summary{list-style:none}.words summary::-webkit-details-marker{display:none}
 .figures{gap:16px 24px}.figures:not(.small)>figure:not(:only-child){flex:0 1 calc(50% - 12px)}.small figure{flex:0 1 calc(25% - 18px)}
-.scroll{overflow:visible}table{font-size:7pt}th,td{padding:3px 6px 3px 0}tbody th{min-width:4em;overflow-wrap:break-word}#users td .chart{width:76px}#scores td:last-child{white-space:normal}.words details{font-size:inherit}}`;
+.scroll{overflow:visible}table{font-size:7pt}th,td{padding:3px 6px 3px 0}tbody th{min-width:4em}th bdi{overflow-wrap:anywhere}#users td .chart{width:76px}#scores td:last-child{white-space:normal}.words details{font-size:inherit}}`;
 
 /** The digest by which the page takes this style, and no other. */
-export const pageStyleHash: string = "sha256-ehbqz9Ta2eDWtn1+/v6goiuiDm2iktVpD+NogiVWk0o=";
+export const pageStyleHash: string = "sha256-j17Dy0j51njQ3vUcgDYXlYz8sIE+USJGc3joesPdoJE=";
