@@ -15,7 +15,9 @@ import {
 import { buildReport } from "../../src/report/buildReport.ts";
 import type { Report } from "../../src/report/report.ts";
 import { reportHtml } from "../../src/report/page/reportHtml.ts";
-import { exampleReport, exampleTable, hostileReport } from "../report/exampleReport.ts";
+import { textWidth } from "../../src/report/chart/textWidth.ts";
+import { fitCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
+import { exampleReport, exampleTable, hostileReport, reportOfManyClasses } from "../report/exampleReport.ts";
 import { reportFigures } from "../../src/report/reportFigures.ts";
 
 interface AxeResult {
@@ -32,6 +34,7 @@ if (skipped !== "") console.warn(`The report's page in chromium${skipped}`);
 describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { timeout: 60_000 }, () => {
   let browser: Browser;
   let flights: { url: string; html: string };
+  let flightsAtHand: Report;
   const cleanUp: (() => Promise<void>)[] = [];
 
   const saved = async (html: string) => {
@@ -42,7 +45,8 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
 
   beforeAll(async () => {
     browser = await launchChromium();
-    flights = await saved(reportHtml(await flightsReport()));
+    flightsAtHand = await flightsReport();
+    flights = await saved(reportHtml(flightsAtHand));
   });
 
   afterAll(async () => {
@@ -252,6 +256,55 @@ describe.skipIf(skipped !== "")(`the report's page in chromium${skipped}`, { tim
       texts,
     );
     expect(errors).toEqual([]);
+  });
+
+  it("keeps every letter inside its picture, in several locales and for long names", async () => {
+    const { page } = await open("about:blank");
+    const classes = [
+      "WWWWWWWWWWWWWWWWWWWW",
+      "日本語の長いクラスの名前です",
+      "a class with quite a long name",
+    ];
+    const table = { ...exampleTable(), classes, labels: Array.from({ length: 240 }, (_, i) => i % 3) };
+    const matrix = fitCalibratorStore(table, { method: "structured-matrix" }).store;
+    const isotonic = fitCalibratorStore(table, { method: "isotonic" }).store;
+    const all = [
+      flightsAtHand,
+      buildReport(table, matrix),
+      buildReport(table, isotonic),
+      reportOfManyClasses(),
+    ].flatMap((report) => ["en", "de", "tr"].flatMap((locale) => reportFigures(report, { locale })));
+    const cut = await page.evaluate((figures) => {
+      return figures.flatMap(({ name, svg }) => {
+        document.body.innerHTML = svg;
+        const frame = document.querySelector("svg")!.getBoundingClientRect();
+        return [...document.querySelectorAll("text")]
+          .filter((text) => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+          })
+          .map((text) => `${name}: ${text.textContent}`);
+      });
+    }, all);
+    expect(all.length).toBeGreaterThan(100);
+    expect([...new Set(cut)]).toEqual([]);
+  });
+
+  it("takes letters to be as wide as they are, or wider", async () => {
+    const { page } = await open("about:blank");
+    const letters = [
+      ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
+      "é",
+      "Ü",
+      "Ж",
+      "語",
+    ];
+    const measured = await page.evaluate((all) => {
+      const drawing = document.createElement("canvas").getContext("2d")!;
+      drawing.font = "bold 100px system-ui, sans-serif";
+      return all.map((letter) => drawing.measureText(letter).width);
+    }, letters);
+    expect(letters.filter((letter, i) => textWidth(letter, 100) < measured[i]!)).toEqual([]);
   });
 
   it("prints on paper without what cannot be pressed there", async () => {

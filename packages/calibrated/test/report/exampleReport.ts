@@ -82,6 +82,26 @@ export function hostileReport(): Report {
   );
 }
 
+/**
+ * 2,000 rows of 100 classes: the top one at 0.03, or at 0.06 in every fifth row, and right as often; one row at 0.9 is right
+ * and so its class comes true every time that it is held so probable.
+ */
+export function reportOfManyClasses(): Report {
+  const rows = Array.from({ length: 2000 }, (_, i) => {
+    const confidence = i === 0 ? 0.9 : i % 5 === 0 ? 0.06 : 0.03;
+    const isRight = i === 0 || (i * 37) % 100 < 100 * confidence;
+    const top = Math.floor(i / 20) % 100;
+    return {
+      probabilities: Array.from({ length: 100 }, (_, j) => (j === top ? confidence : (1 - confidence) / 99)),
+      label: isRight ? top : (top + 1 + (i % 7)) % 100,
+    };
+  });
+  return buildReport({
+    probabilities: rows.map(({ probabilities }) => probabilities),
+    labels: rows.map(({ label }) => label),
+  });
+}
+
 /** A picture with its numbers rounded, which engines agree on. */
 export function rounded(svg: string): string {
   return `${svg.replace(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number)) + 0)).replace(/></g, ">\n<")}\n`;

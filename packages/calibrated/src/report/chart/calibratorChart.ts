@@ -6,12 +6,16 @@ import type { CalibratorPart } from "../calibratorPicture.ts";
 import type { LocalNumbers } from "../words/localNumbers.ts";
 import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
-import { shortened } from "./classChart.ts";
+import { shortened } from "./shortened.ts";
 import { label, path, px, svg } from "./svg.ts";
-import { axisTitles, squareAxes, unitSquare } from "./unitSquare.ts";
+import { textWidth } from "./textWidth.ts";
+import { axisTitles, squareAxes, tickRoom, unitSquare } from "./unitSquare.ts";
 
 type Curves = Extract<CalibratorPart, { readonly kind: "curves" }>;
 type Matrix = Extract<CalibratorPart, { readonly kind: "matrix" }>;
+
+/** Names from the data are cut to so many pixels. */
+const widestName = 100;
 
 /**
  * What a calibrator does, as SVG: the curves of its classes, or a heat map of its matrix.
@@ -35,13 +39,14 @@ function curvesChart(part: Curves, options: ChartOptions): string {
   const { width = 380 } = options;
   const numbers = numbersFor(options);
   const isNamed = part.curves.some(({ className }) => className !== null);
-  const square = unitSquare(46, 30, width - 60 - (isNamed ? 60 : 0));
+  const names = part.curves.length <= 8 ? part.curves.map(({ className }) => nameOf(className)) : [];
+  const right = Math.max(tickRoom.right, 8 + widestOf(names));
+  const square = unitSquare(tickRoom.left, 30, width - tickRoom.left - right);
   const { x, y, side, left } = square;
   const curve = lineOf<CurvePoint>()
     .x(({ from }) => px(x(from)))
     .y(({ to }) => px(y(to)));
   if (part.shape === "steps") curve.curve(curveStepAfter);
-  const names = part.curves.length <= 8 ? namesAtEnds(part.curves, y) : [];
   return svg(
     {
       width,
@@ -54,19 +59,28 @@ function curvesChart(part: Curves, options: ChartOptions): string {
     part.curves.map(({ points }, j) =>
       path(curve([...points]), `curve ${isNamed ? `class${j % 8}` : "calibrated"}`),
     ),
-    names.map(({ at, name, j }) => label(left + side + 8, at + 4, `name class${j % 8}`, shortened(name, 9))),
+    namesAtEnds(names, part.curves, y).map(({ at, name, j }) =>
+      label(left + side + 8, at + 4, `name class${j % 8}`, name),
+    ),
   );
+}
+
+function nameOf(className: string | null): string | null {
+  return className === null ? null : shortened(className, widestName);
+}
+
+function widestOf(names: readonly (string | null)[]): number {
+  return Math.ceil(Math.max(0, ...names.map((name) => (name === null ? 0 : textWidth(name)))));
 }
 
 /** Where each class's name stands beside the end of its curve, without overlaps. */
 function namesAtEnds(
+  names: readonly (string | null)[],
   curves: readonly CalibratorCurve[],
   y: (share: number) => number,
 ): { readonly at: number; readonly name: string; readonly j: number }[] {
-  const ends = curves
-    .flatMap(({ className, points }, j) =>
-      className === null ? [] : [{ name: className, j, at: y(points.at(-1)?.to ?? 0) }],
-    )
+  const ends = names
+    .flatMap((name, j) => (name === null ? [] : [{ name, j, at: y(curves[j]!.points.at(-1)?.to ?? 0) }]))
     .sort((a, b) => a.at - b.at);
   let last = -Infinity;
   return ends.map((one) => {
@@ -79,17 +93,15 @@ function matrixChart({ classes, weights, biases, inWords }: Matrix, options: Cha
   const { width = 460 } = options;
   const numbers = numbersFor(options);
   const count = classes.length;
-  const left = Math.min(
-    110,
-    Math.max(...classes.map((name) => Math.min(14, Array.from(name).length))) * 7 + 16,
-  );
+  const names = classes.map(nameOf);
+  const left = widestOf(names) + 16;
   const top = 62;
   const cell = Math.min(64, (width - left - 10) / (count + 1.4));
   const most = Math.max(...weights.flat().map(Math.abs), ...biases.map(Math.abs), 1e-12);
   const opacity = scaleLinear([0, most], [0, 1]);
   const isLegible = cell >= 34;
   const rows = weights.map((row, j) => [
-    isLegible && label(left - 8, top + (j + 0.5) * cell + 4, "tick", shortened(classes[j]!, 14), "end"),
+    isLegible && label(left - 8, top + (j + 0.5) * cell + 4, "tick", names[j], "end"),
     row.map((weight, l) => heat(left + l * cell, top + j * cell, cell, weight, numbers, opacity, isLegible)),
     heat(left + (count + 0.4) * cell, top + j * cell, cell, biases[j]!, numbers, opacity, isLegible),
   ]);
@@ -103,15 +115,9 @@ function matrixChart({ classes, weights, biases, inWords }: Matrix, options: Cha
     label(left, 16, "axis", "→ logarithm of the model's probability of"),
     isLegible &&
       classes.map((name, l) =>
-        label(
-          left + (l + 0.5) * cell,
-          top - 10,
-          "tick",
-          shortened(name, Math.max(3, Math.floor(cell / 7))),
-          "middle",
-        ),
+        label(left + (l + 0.5) * cell, top - 10, "tick", shortened(name, cell - 2), "middle"),
       ),
-    label(left + (count + 0.9) * cell, top - 10, "tick", "bias", "middle"),
+    label(Math.min(left + (count + 0.9) * cell, width - 16), top - 10, "tick", "bias", "middle"),
     rows,
   );
 }

@@ -4,15 +4,17 @@ import type { CorpBandPoint, CorpThreshold } from "../../evaluate/corpReliabilit
 import type { ClassPicture } from "../classPictures.ts";
 import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
+import { shortened } from "./shortened.ts";
 import { label, path, px, svg } from "./svg.ts";
-import { squareAxes, unitSquare, type UnitSquare } from "./unitSquare.ts";
+import { squareAxes, tickRoom, unitSquare, type UnitSquare } from "./unitSquare.ts";
 
 export interface ClassChartOptions extends ChartOptions {
   /** Where both axes end, default 1. */
   readonly end?: number | undefined;
 }
 
-const margin = { left: 42, top: 44, right: 12, bottom: 24 };
+const margin = { ...tickRoom, top: 44, bottom: 24 };
+const headingSize = 14;
 
 /**
  * A small reliability diagram of one class as SVG: how often it came true, by its probability, before and after.
@@ -25,7 +27,7 @@ const margin = { left: 42, top: 44, right: 12, bottom: 24 };
  * classChart(classPictures[0]!).startsWith("<svg"); // => true
  */
 export function classChart(picture: ClassPicture, options: ClassChartOptions = {}): string {
-  const { width = 220, end = 1 } = options;
+  const { width = 236, end = 1 } = options;
   const numbers = numbersFor(options);
   const { className, share, fit, band } = picture;
   const square = unitSquare(margin.left, margin.top, width - margin.left - margin.right, end);
@@ -40,7 +42,7 @@ export function classChart(picture: ClassPicture, options: ClassChartOptions = {
       title: options.title ?? `Reliability of the class ${className}`,
       description: `How often the class came true, by its probability. ${numbers.text(share, "percent1")} of the rows are labelled with it.`,
     },
-    label(2, 16, "heading", shortened(className, 24)),
+    label(2, 16, "heading", shortened(className, width - 4, headingSize)),
     label(2, 33, "tick", markup`${numbers.svg(share, "percent1")} of the rows`),
     squareAxes(square, numbers, [0, 0.5, 1]),
     path(ribbon([...band]), "band"),
@@ -57,11 +59,4 @@ function fitted({ x, y }: UnitSquare, points: readonly CorpThreshold[], side: st
   if (points.length === 1 && only !== undefined)
     return markup`<circle cx="${px(x(only.confidence))}" cy="${px(y(only.frequency))}" r="3" class="dot ${side}"/>`;
   return markup`${path(curve([...points]), `curve thin ${side}`)}`;
-}
-
-/** A name that fits above a small picture. */
-export function shortened(name: string, length: number): string {
-  if (name === "") return '""';
-  const characters = Array.from(name);
-  return characters.length <= length ? name : `${characters.slice(0, length - 1).join("")}…`;
 }

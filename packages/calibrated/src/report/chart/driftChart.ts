@@ -7,7 +7,7 @@ import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
-const margin = { left: 50, top: 34, right: 112, bottom: 34 };
+const margin = { left: 50, top: 34, right: 124, bottom: 34 };
 const height = 300;
 
 /**

@@ -8,7 +8,7 @@ import type { Headline } from "../report.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, px, svg } from "./svg.ts";
 
-const margin = { left: 12, right: 12 };
+const margin = { left: 20, right: 20 };
 const rowHeight = 74;
 /** The margin where a scale ends too early to have room for words. */
 const wordsBeside = 110;
@@ -65,17 +65,17 @@ function rangeOf(headlines: readonly Headline[]): {
   readonly high: number;
   readonly room: number;
 } {
-  const ends = headlines.flatMap(({ accuracy, meanConfidence }) => [
-    ...endsOf(accuracy),
-    ...endsOf(meanConfidence),
-  ]);
-  const low = Math.min(...ends);
-  const high = Math.max(...ends);
+  const [low, high] = outermost(
+    headlines.flatMap(({ accuracy, meanConfidence }) => [accuracy, meanConfidence]),
+  );
   return { low, high, room: Math.max(0.05, 0.6 * (high - low)) };
 }
 
-function endsOf({ value, lower, upper }: Figure): number[] {
-  return [lower ?? value, upper ?? value];
+/** The ends of all intervals. */
+function outermost(figures: readonly Figure[]): [lower: number, upper: number] {
+  const lowest = figures.map(({ value, lower }) => lower ?? value);
+  const highest = figures.map(({ value, upper }) => upper ?? value);
+  return [Math.min(...lowest), Math.max(...highest)];
 }
 
 function dumbbell(
@@ -89,17 +89,10 @@ function dumbbell(
   const middle = top + 48;
   const [is, says] = [x(accuracy.value), x(meanConfidence.value)];
   const saysIsRight = meanConfidence.value >= accuracy.value;
-  const place = (of: Figure, text: Markup, isRight: boolean, classes: string): Markup => {
-    const [lower, upper] = endsOf(of);
-    return label(
-      isRight ? x(upper!) + 14 : x(lower!) - 14,
-      middle + 4,
-      classes,
-      text,
-      isRight ? "start" : "end",
-    );
-  };
-  return markup`${label(margin.left, top + 24, `name ${side}`, name)}${line(is, middle, says, middle, `gap ${side}`)}${whisker(accuracy, middle, x, "is")}${whisker(meanConfidence, middle, x, side)}<circle cx="${px(is)}" cy="${middle}" r="6" class="dot is"/><circle cx="${px(says)}" cy="${middle}" r="6" class="dot ${side}"/>${place(accuracy, markup`right ${numbers.svg(accuracy.value, "percent1")}`, !saysIsRight, "tick strong")}${place(meanConfidence, markup`says ${numbers.svg(meanConfidence.value, "percent1")}`, saysIsRight, `name ${side}`)}`;
+  const [lower, upper] = outermost([accuracy, meanConfidence]);
+  const place = (text: Markup, isRight: boolean, classes: string): Markup =>
+    label(isRight ? x(upper) + 14 : x(lower) - 14, middle + 4, classes, text, isRight ? "start" : "end");
+  return markup`${label(margin.left, top + 24, `name ${side}`, name)}${line(is, middle, says, middle, `gap ${side}`)}${whisker(accuracy, middle, x, "is")}${whisker(meanConfidence, middle, x, side)}<circle cx="${px(is)}" cy="${middle}" r="6" class="dot is"/><circle cx="${px(says)}" cy="${middle}" r="6" class="dot ${side}"/>${place(markup`right ${numbers.svg(accuracy.value, "percent1")}`, !saysIsRight, "tick strong")}${place(markup`says ${numbers.svg(meanConfidence.value, "percent1")}`, saysIsRight, `name ${side}`)}`;
 }
 
 function whisker(

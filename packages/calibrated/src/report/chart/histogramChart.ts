@@ -6,6 +6,7 @@ import type { ReliabilityPicture } from "../reliabilityPicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import type { Side } from "./reliabilityChart.ts";
 import { label, line, px, svg } from "./svg.ts";
+import { tickRoom } from "./unitSquare.ts";
 
 export interface HistogramChartOptions extends ChartOptions {
   /** Default "raw". */
@@ -16,7 +17,7 @@ export interface HistogramChartOptions extends ChartOptions {
   readonly tallest?: number | undefined;
 }
 
-const margin = { left: 46, top: 56, right: 14, bottom: 44 };
+const margin = { ...tickRoom, top: 56, bottom: 44 };
 const plotHeight = 150;
 
 /**

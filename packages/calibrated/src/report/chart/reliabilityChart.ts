@@ -7,7 +7,7 @@ import { markup, type Markup } from "../words/markup.ts";
 import type { ReliabilityPicture } from "../reliabilityPicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
-import { axisTitles, scaleEnd, squareAxes, unitSquare, type UnitSquare } from "./unitSquare.ts";
+import { axisTitles, scaleEnd, squareAxes, tickRoom, unitSquare, type UnitSquare } from "./unitSquare.ts";
 
 /** Which probabilities a chart is about, which decides its colour. */
 export type Side = "raw" | "calibrated";
@@ -21,8 +21,8 @@ export interface ReliabilityChartOptions extends ChartOptions {
   readonly end?: number | undefined;
 }
 
-const margin = { left: 46, top: 30, right: 14, bottom: 44 };
-const stripHeight = 46;
+const margin = { ...tickRoom, top: 30, bottom: 44 };
+const stripHeight = 48;
 /** Bins with a smaller share of the rows are drawn faintly. */
 const fewOfAll = 0.005;
 
@@ -108,8 +108,8 @@ function densityStrip(
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
   const bars = bins.map(({ lower, upper, weight }) => {
     if (weight === 0 || upper > end + 1e-9) return null;
-    const height = Math.max(1, (weight / largest.weight) * (stripHeight - 16));
+    const height = Math.max(1, (weight / largest.weight) * (stripHeight - 18));
     return markup`<rect x="${px(x(lower) + 0.5)}" y="${px(from)}" width="${px(x(upper) - x(lower) - 1)}" height="${px(height)}" class="bar ${side}"/>`;
   });
-  return markup`${bars}${line(left, from, left + length, from, "base")}${label(left, from + stripHeight - 4, "tick", markup`${numbers.svg(rows, "count")} ${rows === 1 ? "row" : "rows"}`)}`;
+  return markup`${bars}${line(left, from, left + length, from, "base")}${label(left, from + stripHeight - 6, "tick", markup`${numbers.svg(rows, "count")} ${rows === 1 ? "row" : "rows"}`)}`;
 }

@@ -7,7 +7,7 @@ import type { RiskCoveragePicture, RiskPoint } from "../riskCoveragePicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
-const margin = { left: 50, top: 34, right: 86, bottom: 46 };
+const margin = { left: 50, top: 34, right: 100, bottom: 46 };
 
 /**
  * Risk by coverage as SVG: what share of the accepted rows is wrong, by how many are accepted, and the chosen threshold.

@@ -15,6 +15,9 @@ export interface UnitSquare {
   readonly end: number;
 }
 
+/** Beside an upright axis, and beyond the end of the other: in wide fonts "50,0 %" takes 42 pixels. */
+export const tickRoom = { left: 50, right: 22 } as const;
+
 export function unitSquare(left: number, top: number, side: number, end = 1): UnitSquare {
   return {
     x: scaleLinear([0, end], [left, left + side]).clamp(true),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { classChart, shortened } from "../../../src/report/chart/classChart.ts";
+import { classChart } from "../../../src/report/chart/classChart.ts";
 import { exampleReport, hostileReport, rounded } from "../exampleReport.ts";
 
 describe("classChart", () => {
@@ -16,13 +16,5 @@ describe("classChart", () => {
     for (const picture of hostileReport().classPictures) {
       expect(classChart(picture)).not.toMatch(/<(?:script|img)|\u202E/);
     }
-  });
-});
-
-describe("shortened", () => {
-  it("cuts long names, by characters, and shows empty ones", () => {
-    expect(shortened("meeting", 7)).toBe("meeting");
-    expect(shortened("😀😀😀😀", 3)).toBe("😀😀…");
-    expect(shortened("", 3)).toBe('""');
   });
 });
