@@ -11,7 +11,13 @@ import type { Report } from "./report.ts";
 import { exampleInWords } from "./words/answers.ts";
 import { amount, type Phrase } from "./words/phrase.ts";
 import { madeInWords } from "./words/madeInWords.ts";
-import { confidenceReadings, reliabilityReadings, type Reading, type View } from "./words/readings.ts";
+import {
+  confidenceReadings,
+  reliabilityReadings,
+  scaleReadings,
+  type Reading,
+  type View,
+} from "./words/readings.ts";
 import { scoresTable } from "./words/scoresTable.ts";
 import {
   binTable,
@@ -98,7 +104,7 @@ function reliabilitySection(report: Report): Section {
     }),
   );
   return section("reliability", "Does it happen as often as it says?", {
-    readings: reliabilityReadings(level),
+    readings: [...reliabilityReadings(level), ...scaleReadings(end)],
     figures,
   });
 }
@@ -121,6 +127,7 @@ function classSection(report: Report): Section {
             " classes.",
           ],
     ],
+    readings: scaleReadings(end),
     figures: classPictures.map((picture, i) => ({
       name: `class-${i + 1}`,
       heading: null,

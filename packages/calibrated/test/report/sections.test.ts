@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { buildReport } from "../../src/report/buildReport.ts";
 import { sectionsOf } from "../../src/report/sections.ts";
-import { exampleReport, exampleTable } from "./exampleReport.ts";
+import { exampleReport, exampleTable, reportOfManyClasses } from "./exampleReport.ts";
 
 const idsOf = (...args: Parameters<typeof sectionsOf>) => sectionsOf(...args).map(({ id }) => id);
 
@@ -23,6 +23,15 @@ describe("sectionsOf", () => {
 
   it("has nothing to say of a calibrator without a store", () => {
     expect(idsOf(buildReport(exampleTable()))).not.toContain("calibrator");
+  });
+
+  it("tells of an early end of the scale where it draws one", () => {
+    const told = (report: Parameters<typeof sectionsOf>[0]) =>
+      sectionsOf(report)
+        .filter(({ readings }) => JSON.stringify(readings).includes("The scale ends at"))
+        .map(({ id }) => id);
+    expect(told(reportOfManyClasses())).toEqual(["reliability", "classes"]);
+    expect(told(exampleReport())).toEqual([]);
   });
 
   it("gives every picture its data as a table, by itself or with the others of its part", () => {

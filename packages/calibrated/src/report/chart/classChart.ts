@@ -1,12 +1,13 @@
-import { area, line as lineOf } from "d3-shape";
+import { area } from "d3-shape";
 
-import type { CorpBandPoint, CorpThreshold } from "../../evaluate/corpReliability.ts";
+import type { CorpBandPoint } from "../../evaluate/corpReliability.ts";
 import type { ClassPicture } from "../classPictures.ts";
-import { markup, type Markup } from "../words/markup.ts";
+import { markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
+import { risingCurves } from "./risingCurves.ts";
 import { shortened } from "./shortened.ts";
 import { label, path, px, svg } from "./svg.ts";
-import { squareAxes, tickRoom, unitSquare, type UnitSquare } from "./unitSquare.ts";
+import { insideSquare, scaleInWords, squareAxes, tickRoom, unitSquare } from "./unitSquare.ts";
 
 export interface ClassChartOptions extends ChartOptions {
   /** Where both axes end, default 1. */
@@ -40,23 +41,20 @@ export function classChart(picture: ClassPicture, options: ClassChartOptions = {
       width,
       height: margin.top + square.side + margin.bottom,
       title: options.title ?? `Reliability of the class ${className}`,
-      description: `How often the class came true, by its probability. ${numbers.text(share, "percent1")} of the rows are labelled with it.`,
+      description: `How often the class came true, by its probability. ${numbers.text(share, "percent1")} of the rows are labelled with it.${scaleInWords(end, numbers)}`,
     },
     label(2, 16, "heading", shortened(className, width - 4, headingSize)),
-    label(2, 33, "tick", markup`${numbers.svg(share, "percent1")} of the rows`),
+    label(2, margin.top - 12, "tick", markup`${numbers.svg(share, "percent1")} of the rows`),
     squareAxes(square, numbers, [0, 0.5, 1]),
-    path(ribbon([...band]), "band"),
-    fitted(square, fit.raw, "raw"),
-    fit.calibrated && fitted(square, fit.calibrated, "calibrated"),
+    insideSquare(square, path(ribbon([...band]), "band")),
+    risingCurves(
+      square,
+      [
+        { points: fit.raw, side: "raw" },
+        ...(fit.calibrated === null ? [] : [{ points: fit.calibrated, side: "calibrated" } as const]),
+      ],
+      "curve thin",
+      numbers,
+    ),
   );
-}
-
-function fitted({ x, y }: UnitSquare, points: readonly CorpThreshold[], side: string): Markup {
-  const curve = lineOf<CorpThreshold>()
-    .x(({ confidence }) => px(x(confidence)))
-    .y(({ frequency }) => px(y(frequency)));
-  const [only] = points;
-  if (points.length === 1 && only !== undefined)
-    return markup`<circle cx="${px(x(only.confidence))}" cy="${px(y(only.frequency))}" r="3" class="dot ${side}"/>`;
-  return markup`${path(curve([...points]), `curve thin ${side}`)}`;
 }

@@ -5,6 +5,7 @@ import type { Drift, DriftPeriod } from "../drift.ts";
 import { dateStyles } from "../words/localNumbers.ts";
 import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
+import { insideFrame, type Frame } from "./frame.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
 const margin = { left: 50, top: 34, right: 124, bottom: 34 };
@@ -28,6 +29,12 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
   const periods = periodsWithEnough(drift);
   const right = width - margin.right;
   const bottom = height - margin.bottom;
+  const frame = {
+    left: margin.left,
+    top: margin.top,
+    width: right - margin.left,
+    height: bottom - margin.top,
+  };
   const days = periods.map(({ from }) => Date.parse(from));
   const first = Math.min(...days);
   const last = Math.max(...days);
@@ -38,7 +45,7 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
     meanConfidence.raw,
     meanConfidence.calibrated ?? meanConfidence.raw,
   ]);
-  const y = scaleLinear(roomAround(values), [bottom, margin.top]).nice(5).clamp(true);
+  const y = scaleLinear(roomAround(values), [bottom, margin.top]).nice(5);
   const at = ({ from }: DriftPeriod): number => px(x(Date.parse(from)));
   const ribbon = area<DriftPeriod>()
     .x(at)
@@ -80,7 +87,7 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
         "middle",
       ),
     ),
-    path(ribbon([...periods]), "band"),
+    insideFrame(frame, path(ribbon([...periods]), "band")),
     path(
       curve(({ accuracy }) => accuracy.value),
       "curve is",
@@ -94,7 +101,7 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
         curve(({ meanConfidence }) => meanConfidence.calibrated!),
         "curve calibrated",
       ),
-    one && singlePeriod(one, at(one), y),
+    one && singlePeriod(one, at(one), y, frame),
     spread(names).map(({ y: place, text, classes }) => label(right + 8, place + 4, classes, text)),
     label(margin.left, margin.top - 14, "axis", "↑ says, and is right"),
   );
@@ -104,6 +111,7 @@ function singlePeriod(
   { accuracy, meanConfidence }: DriftPeriod,
   at: number,
   y: (share: number) => number,
+  frame: Frame,
 ): Markup {
   const marks = [
     { value: meanConfidence.raw, classes: "raw" },
@@ -113,7 +121,14 @@ function singlePeriod(
     ({ value, classes }) =>
       value !== null && markup`<circle cx="${at}" cy="${px(y(value))}" r="4" class="dot ${classes}"/>`,
   );
-  return markup`${line(at, y(accuracy.lower ?? accuracy.value), at, y(accuracy.upper ?? accuracy.value), "whisker is")}${marks}`;
+  const whisker = line(
+    at,
+    y(accuracy.lower ?? accuracy.value),
+    at,
+    y(accuracy.upper ?? accuracy.value),
+    "whisker is",
+  );
+  return markup`${insideFrame(frame, whisker)}${marks}`;
 }
 
 /** Periods with less than a tenth of the rows that half of them have say too little to be drawn. */

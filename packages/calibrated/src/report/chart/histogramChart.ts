@@ -61,7 +61,7 @@ export function histogramChart(picture: ReliabilityPicture, options: HistogramCh
     const breadth = px(x(upper) - x(lower) - 1);
     const top = y(weight / total);
     const middle = y((weight / total) * (accuracy ?? 0));
-    return markup`<g><title>${numbers.text(lower, "percent1")} to ${numbers.text(upper, "percent1")}: ${numbers.text(rows, "count")} rows, ${numbers.text(accuracy ?? 0, "percent1")} right</title><rect x="${from}" y="${px(middle)}" width="${breadth}" height="${px(bottom - middle)}" class="bar ${side}"/><rect x="${from}" y="${px(top)}" width="${breadth}" height="${px(middle - top)}" class="bar wrong"/></g>`;
+    return markup`<g><title>${numbers.text(lower, "percent1")} to ${numbers.text(upper, "percent1")}: ${numbers.text(rows, "count")} ${rows === 1 ? "row" : "rows"}, ${numbers.text(accuracy ?? 0, "percent1")} right</title><rect x="${from}" y="${px(middle)}" width="${breadth}" height="${px(bottom - middle)}" class="bar ${side}"/><rect x="${from}" y="${px(top)}" width="${breadth}" height="${px(middle - top)}" class="bar wrong"/></g>`;
   });
   return svg(
     {

@@ -5,6 +5,8 @@ import { served } from "../beforeAfter.ts";
 import { markup, type Markup } from "../words/markup.ts";
 import type { RiskCoveragePicture, RiskPoint } from "../riskCoveragePicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
+import { beyondLabel, exitMark, exitOf } from "./exit.ts";
+import { insideFrame, lineEdge } from "./frame.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
 const margin = { left: 50, top: 34, right: 100, bottom: 46 };
@@ -32,11 +34,10 @@ export function riskCoverageChart(picture: RiskCoveragePicture, options: ChartOp
       .filter(({ coverage }) => coverage >= 0.05)
       .map(({ risk, upper }) => Math.max(risk, Math.min(upper, 1.15 * risk + 0.02))),
     chosen?.maxRisk ?? 0,
+    chosen?.risk?.value ?? 0,
     0.02,
   );
-  const y = scaleLinear([0, Math.min(1, highest)], [bottom, margin.top])
-    .nice(5)
-    .clamp(true);
+  const y = scaleLinear([0, Math.min(1, highest)], [bottom, margin.top]).nice(5);
   const style = highest < 0.04 ? "percent1" : "percent";
   const axes = [
     ...y
@@ -56,6 +57,21 @@ export function riskCoverageChart(picture: RiskCoveragePicture, options: ChartOp
   const curveOf = lineOf<RiskPoint>()
     .x(({ coverage }) => px(x(coverage)))
     .y(({ risk }) => px(y(risk)));
+  const frame = {
+    left: margin.left,
+    top: margin.top,
+    width: right - margin.left,
+    height: bottom - margin.top,
+  };
+  const sides = [
+    { points: curve.raw, side: "raw" },
+    ...(curve.calibrated === null ? [] : [{ points: curve.calibrated, side: "calibrated" }]),
+  ];
+  const beyond = sides.flatMap(({ points, side }) => {
+    const places = points.map(({ coverage, risk }) => ({ x: x(coverage), y: y(risk) }));
+    const exit = exitOf(places.toReversed(), frame);
+    return exit === null ? [] : [{ exit, side, farthest: Math.max(...points.map(({ risk }) => risk)) }];
+  });
   const ends = endLabels(
     [
       { y: endOf(curve.raw, y), text: "model alone", classes: "name raw" },
@@ -74,9 +90,16 @@ export function riskCoverageChart(picture: RiskCoveragePicture, options: ChartOp
         "The share of accepted rows that are wrong, by the share of rows that are accepted, surest first.",
     },
     axes,
-    path(ribbon([...served(curve)]), "band"),
-    path(curveOf([...curve.raw]), "curve raw"),
-    curve.calibrated && path(curveOf([...curve.calibrated]), "curve calibrated"),
+    insideFrame(frame, path(ribbon([...served(curve)]), "band")),
+    insideFrame(
+      frame,
+      sides.map(({ points, side }) => path(curveOf([...points]), `curve ${side}`)),
+      lineEdge,
+    ),
+    beyond.map(({ exit, side, farthest }) =>
+      exitMark(exit, side, `goes on to ${numbers.text(farthest, "percent1")} wrong`),
+    ),
+    beyondLabel(beyond, { x: width - 6, y: margin.top - 14 }, numbers),
     ends,
     chosen && chosenMarks(picture, { x, y, bottom, right }, numbers),
     label(margin.left, margin.top - 14, "axis", "↑ wrong among the accepted"),

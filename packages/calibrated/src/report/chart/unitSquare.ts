@@ -3,6 +3,7 @@ import { scaleLinear } from "d3-scale";
 import type { ReliabilityBin } from "../../evaluate/reliability.ts";
 import type { LocalNumbers } from "../words/localNumbers.ts";
 import { markup, type Markup, type Part } from "../words/markup.ts";
+import { insideFrame, type Frame } from "./frame.ts";
 import { label, line, px } from "./svg.ts";
 
 /** A place for a diagram of one share against another, from 0 to the same end both ways. */
@@ -20,13 +21,22 @@ export const tickRoom = { left: 50, right: 22 } as const;
 
 export function unitSquare(left: number, top: number, side: number, end = 1): UnitSquare {
   return {
-    x: scaleLinear([0, end], [left, left + side]).clamp(true),
-    y: scaleLinear([0, end], [top + side, top]).clamp(true),
+    x: scaleLinear([0, end], [left, left + side]),
+    y: scaleLinear([0, end], [top + side, top]),
     left,
     top,
     side,
     end,
   };
+}
+
+export function squareFrame({ left, top, side }: UnitSquare): Frame {
+  return { left, top, width: side, height: side };
+}
+
+/** Marks that are cut where they leave the square, if its scale ends before all of them do. */
+export function insideSquare(square: UnitSquare, content: Part, edge = 0): Markup {
+  return square.end < 1 ? insideFrame(squareFrame(square), content, edge) : markup`${content}`;
 }
 
 const ends = [0.1, 0.2, 0.5];
@@ -40,6 +50,13 @@ export function scaleEnd(bins: readonly ReliabilityBin[]): number {
     0,
   );
   return ends.find((end) => 1.2 * highest <= end) ?? 1;
+}
+
+/** What a description says of a scale that ends early. */
+export function scaleInWords(end: number, numbers: LocalNumbers): string {
+  return end < 1
+    ? ` Both scales end at ${numbers.text(end, "percent")}; what goes on beyond is cut there.`
+    : "";
 }
 
 /** Lines and numbers at parts of the scale, and the diagonal on which a calibrated model lies. */

@@ -32,8 +32,22 @@ export function reliabilityReadings(level: number): Reading[] {
         onTheLine,
         "Each dot is a bin of rows, larger the more rows it has: below the line it is over-confident, above it under-confident. The upright line through it is the exact ",
         amount(level, "percent"),
-        " interval of how often these rows are right, if rows are independent; where it meets the dashed line, nothing is shown.",
+        " interval of how often these rows are right, if rows are independent; where it meets the dashed line, no difference is shown.",
         whereRowsAre,
+      ],
+    },
+  ];
+}
+
+/** @param end - where the scale of diagrams ends. */
+export function scaleReadings(end: number): Reading[] {
+  if (end >= 1) return [];
+  return [
+    {
+      phrase: [
+        "The scale ends at ",
+        amount(end, "percent"),
+        ", since all but a few rows lie far below. A curve or dot that goes on beyond is cut: an arrowhead marks where, and above the diagram stands how far it goes.",
       ],
     },
   ];

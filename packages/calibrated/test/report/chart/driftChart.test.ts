@@ -20,6 +20,20 @@ describe("driftChart", () => {
     expect(driftChart(few)).toBe(driftChart({ ...drift, periods: rest }));
   });
 
+  it("cuts a band where the picture ends, and does not bend it along the edge", () => {
+    const meanConfidence = { raw: 0.5, calibrated: 0.5 };
+    const steady = drift.periods.map((one, i) => ({
+      ...one,
+      meanConfidence,
+      accuracy: { value: 0.5, lower: i === 0 ? 0.1 : 0.49, upper: i === 0 ? 0.9 : 0.51 },
+    }));
+    const svg = driftChart({ ...drift, periods: steady });
+    const [, band] = /<svg x="50" y="34" [^>]*><path d="([^"]*)" class="band"/.exec(svg)!;
+    const heights = [...band!.matchAll(/,(-?[\d.]+)/g)].map(([, y]) => Number(y));
+    expect(Math.min(...heights)).toBeLessThan(34);
+    expect(Math.max(...heights)).toBeGreaterThan(266);
+  });
+
   it("draws one day as points", () => {
     const svg = driftChart({ unit: "month", periods: drift.periods.slice(0, 1) }, { locale: "en-GB" });
     expect(svg).toContain(">Mar 2026</tspan>");

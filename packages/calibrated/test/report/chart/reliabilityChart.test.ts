@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { reliabilityChart } from "../../../src/report/chart/reliabilityChart.ts";
-import { exampleReport, rounded } from "../exampleReport.ts";
+import { exampleReport, reportOfManyClasses, rounded } from "../exampleReport.ts";
 
 const { raw, calibrated } = exampleReport().reliability;
 
@@ -22,6 +22,22 @@ describe("reliabilityChart", () => {
       calibrated!.bins.filter(({ rows }) => rows > 0).length,
     );
     await expect(rounded(svg)).toMatchFileSnapshot("pictures/reliability-binned.svg");
+  });
+
+  it("cuts what lies beyond an early end of the scale, marks it, and counts the rows there", () => {
+    const { raw: many } = reportOfManyClasses().reliability;
+    expect(many.corp.thresholds.at(-1)).toEqual({ confidence: 0.9, frequency: 1 });
+    for (const view of ["corp", "binned"] as const) {
+      const svg = reliabilityChart(many, { view });
+      expect(svg.replace(/<[^>]*>/g, "")).toMatch(
+        /(?:▲ to 100%|▶ to 90%).*2,000 rows, 1 of them beyond the scale$/,
+      );
+      expect(svg.match(/<path d="M[^"]*Z" class="dot raw">/g)).toHaveLength(1);
+    }
+    expect(reliabilityChart(many, { view: "binned" })).toContain(
+      "says 90.0%, right 100.0%, 1 row</title></path>",
+    );
+    expect(reliabilityChart(raw)).not.toMatch(/▲|▶|beyond/);
   });
 
   it("names itself for those who do not see it", () => {

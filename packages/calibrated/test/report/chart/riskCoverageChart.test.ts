@@ -15,6 +15,27 @@ describe("riskCoverageChart", () => {
     await expect(rounded(svg)).toMatchFileSnapshot("pictures/risk-coverage.svg");
   });
 
+  // The first rows of all may all be wrong, which would leave no room for the others.
+  it("cuts a curve that begins above the scale, and says from where", () => {
+    const point = { threshold: 0.9, lower: 0, upper: 1 };
+    const raw = [
+      { ...point, coverage: 0.01, risk: 1 },
+      { ...point, coverage: 0.06, risk: 0.25 },
+      { ...point, coverage: 1, risk: 0.25 },
+    ];
+    const svg = riskCoverageChart({ curve: { raw, calibrated: null }, chosen: null });
+    expect(svg).toContain("<title>goes on to 100.0% wrong</title>");
+    expect(svg.replace(/<[^>]*>/g, "")).toContain("▲ to 100%");
+    expect(riskCoverageChart(exampleReport().riskCoverage)).not.toContain("▲ to");
+  });
+
+  it("has a scale that the chosen threshold's risk is on", () => {
+    const { riskCoverage } = exampleReport({ threshold: 0.6 });
+    const risk = { value: 0.9, lower: null, upper: null };
+    const svg = riskCoverageChart({ ...riskCoverage, chosen: { ...riskCoverage.chosen!, risk } });
+    expect(svg).toMatch(/data-s="percent">(?:90|100)%</);
+  });
+
   it("draws the limit alone where nothing can be certified, and neither where nothing was asked", () => {
     const none = riskCoverageChart(exampleReport({ maxRisk: 0.001 }).riskCoverage);
     expect(none).toContain('class="limit"');

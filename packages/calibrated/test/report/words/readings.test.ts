@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { localNumbers } from "../../../src/report/words/localNumbers.ts";
 import { phraseText } from "../../../src/report/words/phrase.ts";
-import { confidenceReadings, reliabilityReadings } from "../../../src/report/words/readings.ts";
+import {
+  confidenceReadings,
+  reliabilityReadings,
+  scaleReadings,
+} from "../../../src/report/words/readings.ts";
 
 const textOf = (view: "corp" | "binned") =>
   reliabilityReadings(0.8)
@@ -14,6 +18,14 @@ describe("reliabilityReadings", () => {
     expect(textOf("corp")).toEqual([expect.stringMatching(/At each place 80% of the curves .* grey band\./)]);
     expect(textOf("binned")).toEqual([expect.stringMatching(/Each dot is a bin .* exact 80% interval/)]);
     expect(textOf("binned")[0]).not.toContain("band");
+  });
+});
+
+describe("scaleReadings", () => {
+  it("tells of a scale that ends early, and nothing of a whole one", () => {
+    const [reading] = scaleReadings(0.2);
+    expect(phraseText(reading!.phrase, localNumbers("en"))).toMatch(/^The scale ends at 20%, .* arrowhead/);
+    expect(scaleReadings(1)).toEqual([]);
   });
 });
 
