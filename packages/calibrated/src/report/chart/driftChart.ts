@@ -1,4 +1,4 @@
-import { scaleLinear, scaleUtc } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { area, line as lineOf } from "d3-shape";
 
 import type { Drift, DriftPeriod } from "../drift.ts";
@@ -38,7 +38,7 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
   const days = periods.map(({ from }) => Date.parse(from));
   const first = Math.min(...days);
   const last = Math.max(...days);
-  const x = scaleUtc(first === last ? [first - 1, last + 1] : [first, last], [margin.left, right]);
+  const x = scaleLinear(first === last ? [first - 1, last + 1] : [first, last], [margin.left, right]);
   const end = periods.at(-1)!;
   const values = periods.flatMap(({ accuracy, meanConfidence }) => [
     accuracy.value,
