@@ -26,11 +26,13 @@ import { directoryIdentity } from "./replaceDirectory.ts";
 export async function checkStoreTarget(dir: string): Promise<void> {
   const target = resolve(dir);
   try {
-    await checkNobodyInside(target, dir);
     for (;;) {
       const before = await directoryIdentity(target);
       const foreign = await firstForeign(target);
-      if (foreign === null) return;
+      if (foreign === null) {
+        await checkNobodyInside(target, dir);
+        return;
+      }
       // Another writer may have put its store there meanwhile; then what was found is of two folders.
       if (before === (await directoryIdentity(target))) throw notAStore(dir, foreign);
     }
