@@ -1,4 +1,5 @@
 import type { Shrinkage } from "./deviationFit.ts";
+import type { HeldOutUser } from "./pooledProblem.ts";
 import type { PooledFamily } from "./populationFit.ts";
 import { isAsGood } from "./simplestAsGood.ts";
 import { sumOf } from "../numerics/sumOf.ts";
@@ -21,29 +22,29 @@ interface Score {
   readonly total: number;
   /** One per user. */
   readonly byUser: Float64Array;
+  /** One per fold, for each user. */
+  readonly byFold: readonly Float64Array[];
 }
+
+/** By so many standard errors of users' own rows a loss is beyond doubt, however few users have it. */
+const beyondDoubt = 3;
 
 /**
  * Learns across users how far they are from the population: the precisions under which the users' likelihoods of rows
  * left out (see `timeFolds`) are greatest, then the tightest that are not worse by more than one standard error over
- * users. One precision at a time is moved until none gets better.
- *
- * @param weights - of all rows of each user.
- * @param nllOf - the NLL of one user's rows, each fold under the deviation that the others give.
+ * users, nor beyond doubt by what these users' own rows show: where one user alone differs, that is all of the error over users,
+ * whatever the user's rows say. One precision at a time is moved until none gets better.
  */
-export function chooseShrinkage(
-  weights: readonly number[],
-  nllOf: (user: number, shrinkage: Shrinkage) => number,
-  family: PooledFamily,
-): ShrinkageChoice {
+export function chooseShrinkage(users: readonly HeldOutUser[], family: PooledFamily): ShrinkageChoice {
   const scores = new Map<string, Score>();
   const scoreAt = (slope: number, bias: number): Score => {
     const key = `${slope} ${bias}`;
     const known = scores.get(key);
     if (known !== undefined) return known;
     const shrinkage = { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! };
-    const byUser = Float64Array.from(weights, (_, user) => nllOf(user, shrinkage));
-    const score = { byUser, total: sumOf(byUser) };
+    const byFold = users.map(({ nlls }) => nlls(shrinkage));
+    const byUser = Float64Array.from(byFold, sumOf);
+    const score = { byUser, byFold, total: sumOf(byUser) };
     scores.set(key, score);
     return score;
   };
@@ -58,19 +59,43 @@ export function chooseShrinkage(
     if (before[0] === slope && before[1] === bias) break;
   }
   const best = scoreAt(slope, bias);
-  const isGood = (score: Score): boolean => isAsGood(score.byUser, best.byUser);
+  const isInDoubt = (score: Score): boolean =>
+    users.length < 2 ||
+    score.total - best.total <= beyondDoubt * errorWithinUsers(users, score.byFold, best.byFold);
+  const isGood = (score: Score): boolean => isAsGood(score.byUser, best.byUser) && isInDoubt(score);
   for (let one = tightSlope; one > slope; one--) if (isGood(scoreAt(one, bias))) slope = one;
   if (family === "auto") {
     for (let one = tightBias; one > bias; one--) if (isGood(scoreAt(slope, one))) bias = one;
   }
-  const weight = sumOf(weights);
+  const weight = users.reduce((sum, { weights }) => sum + sumOf(weights), 0);
   return {
     shrinkage: { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! },
     nll: scoreAt(slope, bias).total / weight,
     populationNll: scoreAt(tightSlope, tightBias).total / weight,
     tried: scores.size,
-    users: weights.length,
+    users: users.length,
   };
+}
+
+/**
+ * The standard error of what two sums of losses differ by, as more rows of the same users would show it: from how far each user's
+ * folds are from the user's mean. A user with one fold counts as off by all of it.
+ */
+function errorWithinUsers(
+  users: readonly HeldOutUser[],
+  losses: readonly Float64Array[],
+  others: readonly Float64Array[],
+): number {
+  let variance = 0;
+  for (const [user, { weights }] of users.entries()) {
+    const differences = losses[user]!.map((loss, fold) => loss - others[user]![fold]!);
+    const count = differences.length;
+    const mean = count > 1 ? sumOf(differences) / sumOf(weights) : 0;
+    const factor = count > 1 ? count / (count - 1) : 1;
+    for (let fold = 0; fold < count; fold++)
+      variance += factor * (differences[fold]! - mean * weights[fold]!) ** 2;
+  }
+  return Math.sqrt(variance);
 }
 
 function indicesOf(list: readonly number[]): number[] {

@@ -9,7 +9,8 @@ import { identityMap } from "./affineMap.ts";
 import { personalAdoption } from "./personalAdoption.ts";
 import { calibratorOf, personalFit } from "./personalFit.ts";
 import { populationLogs } from "./populationFit.ts";
-import { populationRows } from "./populationRows.ts";
+import { populationRowsByUser } from "./populationRows.ts";
+import { rowsInContentOrder } from "./rowsInContentOrder.ts";
 import { userRows } from "./userRows.ts";
 
 /** What {@link fitUserCalibrator} makes of one user's rows. */
@@ -54,7 +55,7 @@ export function fitUserCalibrator(
     biases: Float64Array.from(population.biases),
   };
   checkClassCount(map.scales.length, checked.classCount);
-  const rows = populationRows(checked);
+  const rows = populationRowsByUser(checked, rowsInContentOrder(checked, new Map()));
   const user = userRows(rows, { userId: "", rows: Array.from(rows.labels.keys()) });
   const logs = populationLogs(rows.block, { base, map });
   const raw = populationLogs(rows.block, { base: null, map: identityMap(checked.classCount) });

@@ -7,7 +7,7 @@ import type { UserRows } from "./userRows.ts";
 const mostClasses = 16;
 
 /**
- * The NLL of a user's rows, each fold under the deviation that the others give, as a function of how tight that is held;
+ * The NLL of each fold of a user's rows under the deviation that the others give, as a function of how tight that is held;
  * asked again, it begins where it ended.
  *
  * @param logs - the log-probabilities of the user's rows under a population without the user; n × k.
@@ -16,7 +16,7 @@ export function heldOutDeviation(
   { labels, folds }: UserRows,
   logs: Float64Array,
   classCount: number,
-): (shrinkage: Shrinkage) => number {
+): (shrinkage: Shrinkage) => Float64Array {
   const outside = folds.weights.map((_, fold) => weightsOutside(folds, fold));
   const points: AffinePoint[] = [];
   const starts: Float64Array[] = [];
@@ -24,15 +24,15 @@ export function heldOutDeviation(
   const isAffine = ({ biasPrecision }: Shrinkage): boolean =>
     biasPrecision !== Infinity && classCount <= mostClasses;
   return (shrinkage) => {
-    let sum = 0;
+    const nlls = new Float64Array(folds.count);
     for (let fold = 0; fold < folds.count; fold++) {
       const parameters = (starts[fold] = fitDeviation(logs, labels, outside[fold]!, classCount, shrinkage, {
         start: starts[fold],
         point: isAffine(shrinkage) ? (points[fold] ??= affinePoint(1 + classCount)) : undefined,
         tolerance: comparable,
       }));
-      sum += deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
+      nlls[fold] = deviatedNll(logs, labels, folds.weights[fold]!, classCount, parameters);
     }
-    return sum;
+    return nlls;
   };
 }

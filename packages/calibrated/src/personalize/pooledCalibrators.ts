@@ -1,5 +1,4 @@
 import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
-import { weightOfRows } from "../data/weights.ts";
 import { CalibrationError } from "../errors.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import type { Method } from "../fit/fitMethod.ts";
@@ -19,6 +18,7 @@ import { pooledTemperatures } from "./pooledTemperatures.ts";
 import type { PooledUsers } from "./pooledProblem.ts";
 import type { PooledFamily, PopulationCandidate } from "./populationFit.ts";
 import { populationRowsByUser, populationRowsInPlace, type PopulationRows } from "./populationRows.ts";
+import { rowsInContentOrder } from "./rowsInContentOrder.ts";
 import { usersOf, type UserMembers } from "./userRows.ts";
 
 interface PooledUser {
@@ -49,7 +49,8 @@ export function fitPooled(
   onProgress: (share: number) => void = () => undefined,
   groups: RowsOfUsers = groupByUser(table.userIds ?? []),
 ): PooledFit {
-  const rows = (family === "temperature" ? populationRowsInPlace : populationRowsByUser)(table, groups);
+  const ordered = rowsInContentOrder(table, groups);
+  const rows = (family === "temperature" ? populationRowsInPlace : populationRowsByUser)(table, ordered);
   const problem = (family === "temperature" ? pooledTemperatures(rows) : null) ?? pooledMaps(rows, family);
   const globalEvidence = adoptionOf(problem.globalNlls(), isGated);
   const users = usersOf(rows);
@@ -161,13 +162,11 @@ function candidateInWords({ shape, uniformShare, scalePrecision }: PopulationCan
 function learnShrinkage(
   rows: PopulationRows,
   all: readonly UserMembers[],
-  { heldOutNll }: PooledUsers,
+  { heldOut }: PooledUsers,
   family: PooledFamily,
 ): Shrinkage {
   const users = evenly(all, rows.labels.length);
-  const weights = users.map((user) => weightOfRows(user.rows, rows.ownWeights));
-  const nlls = users.map(heldOutNll);
-  return chooseShrinkage(weights, (user, shrinkage) => nlls[user]!(shrinkage), family).shrinkage;
+  return chooseShrinkage(users.map(heldOut), family).shrinkage;
 }
 
 /** As many users as learning the shrinkage needs, if these have as many rows as it needs. */

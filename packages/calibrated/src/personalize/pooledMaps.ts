@@ -24,6 +24,7 @@ import type { PopulationRows } from "./populationRows.ts";
 import { lazily } from "./lazily.ts";
 import { selectionRows } from "./selectionRows.ts";
 import { userRows } from "./userRows.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 
 /**
  * Pooling by the log-probabilities of all rows: any map of the menu.
@@ -56,9 +57,10 @@ export function pooledMaps(rows: PopulationRows, family: PooledFamily): PooledPr
       ]);
       return {
         population: served,
-        heldOutNll(members) {
+        heldOut(members) {
           const user = userRows(rows, members);
-          return heldOutDeviation(user, outOfUser(user.block, members.rows[0]!), classCount);
+          const logs = outOfUser(user.block, members.rows[0]!);
+          return { weights: user.folds.weights.map(sumOf), nlls: heldOutDeviation(user, logs, classCount) };
         },
         personalFit(members, shrinkage) {
           const [ofPopulation, ofOthers, raw] = logsOf(members.rows);

@@ -21,10 +21,17 @@ export interface PooledProblem {
   readonly users: (isServed: boolean) => PooledUsers;
 }
 
+/** How well a user's rows are predicted from each other. */
+export interface HeldOutUser {
+  /** Of each fold of the rows. */
+  readonly weights: readonly number[];
+  /** The NLL of each fold under the deviation that the others give: weighted sums. */
+  readonly nlls: (shrinkage: Shrinkage) => Float64Array;
+}
+
 /** What pooling asks of users, whose population is known. */
 export interface PooledUsers {
   readonly population: PopulationFit;
-  /** The NLL of a user's rows, each fold under the deviation that the others give. */
-  readonly heldOutNll: (user: UserMembers) => (shrinkage: Shrinkage) => number;
+  readonly heldOut: (user: UserMembers) => HeldOutUser;
   readonly personalFit: (user: UserMembers, shrinkage: Shrinkage) => PersonalFit;
 }

@@ -120,12 +120,14 @@ function usersOf(
   const memory = reusedMemory();
   return {
     population,
-    heldOutNll(members) {
+    heldOut(members) {
       const user = userRows(rows, members);
       const likelihood = new TemperatureLikelihood(user, user.folds);
       const centre = crossedOf(members);
       const byLogs = lazily(() => heldOutDeviation(user, logsUnder(user, centre), classCount));
-      return (shrinkage) => heldOutNll(likelihood, centre, shrinkage) ?? byLogs()(shrinkage);
+      const nlls = (shrinkage: Shrinkage): Float64Array =>
+        heldOutNlls(likelihood, centre, shrinkage) ?? byLogs()(shrinkage);
+      return { weights: likelihood.weights, nlls };
     },
     personalFit(members, shrinkage) {
       const user = userRows(rows, members);
@@ -139,16 +141,16 @@ function usersOf(
   };
 }
 
-function heldOutNll(
+function heldOutNlls(
   likelihood: TemperatureLikelihood,
   centre: number,
   { slopePrecision: precision }: Shrinkage,
-): number | null {
-  let sum = 0;
-  for (const fold of likelihood.weights.keys()) {
+): Float64Array | null {
+  const nlls = new Float64Array(likelihood.weights.length);
+  for (let fold = 0; fold < nlls.length; fold++) {
     const b = likelihood.fit({ centre, precision }, fold, comparable);
     if (b === null) return null;
-    sum += likelihood.nll(fold, b);
+    nlls[fold] = likelihood.nll(fold, b);
   }
-  return sum;
+  return nlls;
 }

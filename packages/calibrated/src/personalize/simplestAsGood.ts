@@ -1,8 +1,12 @@
 import { sumOf } from "../numerics/sumOf.ts";
 
+/** Where one part alone differs, the difference is one standard error, and rounding would decide. */
+const rounding = 1e-9;
+
 /** Whether a sum of losses is not greater than another by more than one standard error over the parts. */
 export function isAsGood(losses: Float64Array, best: Float64Array): boolean {
-  return sumOf(losses) - sumOf(best) <= spreadOverParts(losses.map((loss, part) => loss - best[part]!));
+  const error = spreadOverParts(losses.map((loss, part) => loss - best[part]!));
+  return sumOf(losses) - sumOf(best) <= error * (1 + rounding);
 }
 
 /**

@@ -31,7 +31,7 @@ const knownFits = {
   "structured-matrix": "da02b9d504234e05",
   auto: "c795a9d54cbdbc6c",
   "pooled temperature": "5a182ce56a91112b",
-  "pooled auto": "eb8d5d855123b209",
+  "pooled auto": "4b763acdbff8200a",
   report: "681cfe5d2ced61af",
   threshold: "81417f4d78ade2fa",
 };

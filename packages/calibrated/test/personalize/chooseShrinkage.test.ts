@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { weightsOutside } from "../../src/data/folds.ts";
+import { sumOf } from "../../src/numerics/sumOf.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { mixedLogs } from "../../src/personalize/affineMap.ts";
 import { chooseShrinkage, type ShrinkageChoice } from "../../src/personalize/chooseShrinkage.ts";
@@ -32,9 +33,11 @@ function populationOf(
 const logsOfUser = ({ block }: UserRows): Float64Array => mixedLogs(block, 0);
 
 function choose(users: readonly UserRows[], family: PooledFamily = "auto"): ShrinkageChoice {
-  const nlls = users.map((user) => heldOutDeviation(user, logsOfUser(user), 3));
-  const weights = users.map(({ totalWeight }) => totalWeight);
-  return chooseShrinkage(weights, (user, shrinkage) => nlls[user]!(shrinkage), family);
+  const heldOut = users.map((user) => ({
+    weights: user.folds.weights.map(sumOf),
+    nlls: heldOutDeviation(user, logsOfUser(user), 3),
+  }));
+  return chooseShrinkage(heldOut, family);
 }
 
 /** Each user's NLL on rows left out, by definition. */
@@ -102,6 +105,14 @@ describe("chooseShrinkage", () => {
       return sum(differences) <= error;
     });
     expect(shrinkage.slopePrecision).toBe(grid[isAsGood.lastIndexOf(true)]);
+  });
+
+  it("lets a user alone differ, where the user's own rows leave no doubt", () => {
+    const alike = populationOf(0, 0, { users: 30 });
+    const [odd] = populationOf(0, 3, { users: 1, rowsPerUser: 400 });
+    expect(choose([...alike, odd!]).shrinkage.biasPrecision).toBeLessThan(Infinity);
+    const [doubtful] = populationOf(0, 0.3, { users: 1, rowsPerUser: 30 });
+    expect(choose([...alike, doubtful!]).shrinkage.biasPrecision).toBe(Infinity);
   });
 
   it("does not depend on the order of the users", () => {

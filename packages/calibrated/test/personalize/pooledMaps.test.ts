@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { PredictionTable } from "../../src/data/predictionTable.ts";
+import { sumOf } from "../../src/numerics/sumOf.ts";
 import { identityMap } from "../../src/personalize/affineMap.ts";
 import { calibratorOf } from "../../src/personalize/personalFit.ts";
 import { pooledMaps } from "../../src/personalize/pooledMaps.ts";
@@ -57,7 +58,7 @@ describe("pooledMaps", () => {
       const { nlls } = pooled.personalFit(user!, held);
       for (const { own, parent } of nlls) expect(own).toBe(parent);
       const total = nlls.reduce((sum, { parent }) => sum + parent, 0);
-      expect(pooled.heldOutNll(user!)(held)).toBeCloseTo(total, 10);
+      expect(sumOf(pooled.heldOut(user!).nlls(held))).toBeCloseTo(total, 10);
     }
     const raws = unserved.personalFit(user!, held).nlls;
     for (const { parent, raw } of raws) expect(parent).toBe(raw);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { PredictionTable, type FurtherColumns } from "../../src/data/predictionTable.ts";
+import { sumOf } from "../../src/numerics/sumOf.ts";
 import { pooledMaps } from "../../src/personalize/pooledMaps.ts";
 import { pooledTemperatures } from "../../src/personalize/pooledTemperatures.ts";
 import { populationRowsByUser } from "../../src/personalize/populationRows.ts";
@@ -104,7 +105,7 @@ describe.each(tables)("pooledTemperatures of rows %s", (_name, table) => {
         }
         if (slopePrecision === Infinity) expect(part.own).toBe(part.parent);
       }
-      const [held, heldToo] = [one!, other!].map((pooled) => pooled.heldOutNll(user)(shrinkage));
+      const [held, heldToo] = [one!, other!].map((pooled) => sumOf(pooled.heldOut(user).nlls(shrinkage)));
       // Fits for comparison are less exact.
       expect(
         Math.abs(held! - heldToo!) / own!.nlls.reduce((sum, { weight }) => sum + weight, 0),
