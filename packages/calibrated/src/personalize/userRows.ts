@@ -2,6 +2,7 @@ import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { timeFolds } from "../data/folds.ts";
 import type { MemberFolds } from "../data/memberFolds.ts";
 import { readLabelledRows } from "../data/labelledRows.ts";
+import { utcDay } from "../data/utcDay.ts";
 import { foldCount } from "./groupedFolds.ts";
 import { sumOf } from "../numerics/sumOf.ts";
 import { readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
@@ -30,12 +31,21 @@ export function usersOf({ byUser }: PopulationRows): UserMembers[] {
     .sort((a, b) => compareCodePoints(a.userId, b.userId));
 }
 
+/**
+ * The UTC days of times, if there are several: the rows of a day are more alike than those of a user, and a fold that shares a
+ * day with the others would promise too much.
+ */
+function wholeDays(times: Float64Array): Float64Array {
+  const days = times.map(utcDay);
+  return days.some((day) => day !== days[0]) ? days : times;
+}
+
 /** One user's rows, to read only. Of a million users one at a time. */
 export function userRows(population: PopulationRows, { userId, rows }: UserMembers): UserRows {
   const { block, labels, ownWeights, times } = population;
   const own = readLabelledRows({ block, labels, weights: ownWeights }, rows);
   const weights = own.weights!;
   const ownTimes = times && readBlock({ values: times, rowCount: times.length, classCount: 1 }, rows).values;
-  const folds = timeFolds(own, ownTimes, foldCount);
+  const folds = timeFolds(own, ownTimes && wholeDays(ownTimes), foldCount);
   return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight: sumOf(weights), folds };
 }

@@ -30,8 +30,8 @@ const knownFits = {
   "structured-vector": "84d3bd9d9fd0c63e",
   "structured-matrix": "da02b9d504234e05",
   auto: "c795a9d54cbdbc6c",
-  "pooled temperature": "5a182ce56a91112b",
-  "pooled auto": "4b763acdbff8200a",
+  "pooled temperature": "a59557057bc8bfa1",
+  "pooled auto": "20e448c564e85701",
   report: "681cfe5d2ced61af",
   threshold: "81417f4d78ade2fa",
 };

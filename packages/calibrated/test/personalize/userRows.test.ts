@@ -38,6 +38,30 @@ describe("userRows", () => {
     expect(second!.folds).toEqual(timeFolds(second!, times, foldCount));
   });
 
+  it("are split between days where there are several, so that no day is on both sides", () => {
+    const day = 86_400_000;
+    const count = 12;
+    const ofDays = (days: readonly number[]): Uint32Array[] => {
+      const table = new PredictionTable({
+        probabilities: Array.from({ length: count }, (_, row) => [(row + 1) / 13, (12 - row) / 13]),
+        labels: Array.from({ length: count }, (_, row) => row % 2),
+        userIds: Array.from({ length: count }, () => "ann"),
+        timestamps: days.map((one, row) => one * day + row),
+      });
+      const population = populationRows(table);
+      return [...userRows(population, usersOf(population)[0]!).folds.members];
+    };
+    expect(ofDays([1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2])).toEqual([
+      Uint32Array.of(0, 1, 2, 3, 4, 5, 6),
+      Uint32Array.of(7, 8, 9, 10, 11),
+    ]);
+    // Of one day alone, and of as many days as folds, the blocks are of about the same weight.
+    expect(ofDays(Array.from({ length: count }, () => 3)).map(({ length }) => length)).toEqual([
+      2, 3, 2, 3, 2,
+    ]);
+    expect(ofDays(Array.from({ length: count }, (_, row) => row)).length).toBe(5);
+  });
+
   it("have in and outside of each fold all of the user's weight", () => {
     for (const { folds, weights } of users) {
       for (const [fold, inFold] of folds.weights.entries()) {
