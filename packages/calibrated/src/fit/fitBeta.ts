@@ -1,4 +1,5 @@
 import { BetaCalibrator, type BetaMap } from "../calibrator/betaCalibrator.ts";
+import { inContentOrder } from "../data/inContentOrder.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { nllOf } from "../evaluate/nll.ts";
@@ -67,7 +68,8 @@ export function fitBeta(table: PredictionColumns | PredictionTable): BetaFit {
 /** So little that it only decides what the rows leave open. */
 const ridge = { scale: 1e-10, bias: 1e-10 };
 
-export function fitBetaRows(rows: LabelledRows): BetaFit {
+export function fitBetaRows(given: LabelledRows): BetaFit {
+  const rows = inContentOrder(given);
   const { values, classCount } = rows.block;
   const rests = restSums(values, classCount);
   const fits = Array.from({ length: classCount }, (_, j) =>

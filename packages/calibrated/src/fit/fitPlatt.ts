@@ -1,4 +1,5 @@
 import { PlattCalibrator, type PlattMap } from "../calibrator/plattCalibrator.ts";
+import { inContentOrder } from "../data/inContentOrder.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { nllOf } from "../evaluate/nll.ts";
@@ -70,7 +71,8 @@ const ridge = 1e-10;
 const identity = Float64Array.of(1, 0);
 const lower = Float64Array.of(0, -Infinity);
 
-export function fitPlattRows(rows: LabelledRows): PlattFit {
+export function fitPlattRows(given: LabelledRows): PlattFit {
+  const rows = inContentOrder(given);
   const { values, classCount } = rows.block;
   const rests = restSums(values, classCount);
   const fits = Array.from({ length: classCount }, (_, j) =>

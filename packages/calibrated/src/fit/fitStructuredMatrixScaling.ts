@@ -1,5 +1,6 @@
 import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { MatrixScalingCalibrator } from "../calibrator/matrixScalingCalibrator.ts";
+import { inContentOrder } from "../data/inContentOrder.ts";
 import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { calibratedNll, calibratedRows, type FitDiagnostics } from "./fitDiagnostics.ts";
@@ -59,7 +60,8 @@ export function fitStructuredMatrixScaling(table: PredictionColumns | Prediction
   return fitStructuredMatrixScalingRows(labelledRows(asTable(table)));
 }
 
-export function fitStructuredMatrixScalingRows(rows: LabelledRows): StructuredMatrixFit {
+export function fitStructuredMatrixScalingRows(given: LabelledRows): StructuredMatrixFit {
+  const rows = inContentOrder(given);
   const first = fitMixedTemperatureRows(rows);
   const ridge = structuredRidge(rows.block.classCount, totalWeight(rows));
   const scaled = penalisedMatrixScaling(calibratedRows(rows, first.calibrator), ridge);

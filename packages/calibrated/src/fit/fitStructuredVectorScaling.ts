@@ -1,5 +1,6 @@
 import { ComposedCalibrator } from "../calibrator/composedCalibrator.ts";
 import { VectorScalingCalibrator } from "../calibrator/vectorScalingCalibrator.ts";
+import { inContentOrder } from "../data/inContentOrder.ts";
 import { labelledRows, totalWeight, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { calibratedNll, calibratedRows, type FitDiagnostics } from "./fitDiagnostics.ts";
@@ -56,7 +57,8 @@ export function fitStructuredVectorScaling(table: PredictionColumns | Prediction
   return fitStructuredVectorScalingRows(labelledRows(asTable(table)));
 }
 
-export function fitStructuredVectorScalingRows(rows: LabelledRows): StructuredVectorFit {
+export function fitStructuredVectorScalingRows(given: LabelledRows): StructuredVectorFit {
+  const rows = inContentOrder(given);
   const first = fitMixedTemperatureRows(rows);
   const { bias, diagonal } = structuredRidge(rows.block.classCount, totalWeight(rows));
   const design = vectorScalingDesign(calibratedRows(rows, first.calibrator), 0);

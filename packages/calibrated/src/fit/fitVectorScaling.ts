@@ -1,5 +1,6 @@
 import { VectorScalingCalibrator, checkUniformShare } from "../calibrator/vectorScalingCalibrator.ts";
 import { checkOptions } from "../data/checkOptions.ts";
+import { inContentOrder } from "../data/inContentOrder.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { nllOf } from "../evaluate/nll.ts";
@@ -61,7 +62,8 @@ export function fitVectorScaling(
 /** So little that it only decides what the rows leave open. */
 const ridge = { scale: 1e-10, bias: 1e-10 };
 
-export function fitVectorScalingRows(rows: LabelledRows, uniformShare = 0): VectorScalingFit {
+export function fitVectorScalingRows(given: LabelledRows, uniformShare = 0): VectorScalingFit {
+  const rows = inContentOrder(given);
   const design = vectorScalingDesign(rows, checkUniformShare(uniformShare));
   const { scales, biases, certificate, isSeparable } = penalisedVectorScaling(design, ridge);
   const calibrator = new VectorScalingCalibrator(scales, biases, { uniformShare });

@@ -1,10 +1,7 @@
-import { contentOrder } from "../data/contentOrder.ts";
+import { contentOrder, mostInOrder } from "../data/contentOrder.ts";
 import type { RowsOfUsers } from "../data/groupByUser.ts";
 import { everyRow } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
-
-/** Of more rows the order shows in the last digits, for the time and the memory that ordering them takes. */
-const mostRows = 200_000;
 
 /**
  * The rows of each user in an order that does not depend on the one in which they come, so that no sum over them does; those of
@@ -13,7 +10,7 @@ const mostRows = 200_000;
  * @param groups - the rows of each user; none where there are no user ids.
  */
 export function rowsInContentOrder(table: PredictionTable, groups: RowsOfUsers): RowsOfUsers {
-  if (table.rowCount > mostRows) return groups;
+  if (table.rowCount > mostInOrder) return groups;
   const order = contentOrder(everyRow(table), table.timestamps);
   if (groups.size === 0) return new Map([[null, order]]);
   const groupOf = new Uint32Array(table.rowCount);
