@@ -25,8 +25,8 @@ export interface UserCalibratorFit {
 
 /**
  * Fits one user's calibrator from that user's rows and what the store's users have in common: the same (to 1e-9) that the
- * user would have got in the pooled fit with that population, whoever else was there, and under the same rule of what a
- * user's calibrator must prove.
+ * user would have got in the pooled fit with that population, whoever else was there. It must prove the same, but against the
+ * population as a whole, where the pooled fit leaves the user out of it: a close call can end otherwise.
  *
  * @param table - the labelled rows of one user, with times where the population's had them; user ids in it are not looked
  *   at. Read only, never kept.
