@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,7 +44,24 @@ function watchExit(): void {
       }
     }
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => exitWhenPossible(128 + constants.signals[signal]));
-  }
+  for (const signal of signals) process.on(signal, exitFor);
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function exitFor(signal: NodeJS.Signals): void {
+  exitWhenPossible(128 + constants.signals[signal]);
+}
+
+/**
+ * Lets signals end the process by themselves while this thread is too busy to hear of them, unless there is something to remove.
+ *
+ * @returns what ends that.
+ */
+export function endAtSignals(): () => void {
+  if (!isWatching || [...paths].some((path) => existsSync(path))) return () => undefined;
+  for (const signal of signals) process.off(signal, exitFor);
+  return () => {
+    for (const signal of signals) process.on(signal, exitFor);
+  };
 }

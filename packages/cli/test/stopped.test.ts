@@ -38,6 +38,23 @@ async function stopped(
   return await ended;
 }
 
+describe.skipIf(process.platform === "win32")("a command that is stopped while it calculates", () => {
+  it.each(["SIGINT", "SIGTERM"] as const)("ends at once: %s", async (signal) => {
+    const child = spawn(process.execPath, [binary, "evaluate", flights, "--replicates", "200000"], {
+      env: { ...process.env, TMPDIR: at("tmp") },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const ended = new Promise((resolve) => child.on("exit", (code, by) => resolve(code ?? by)));
+    // By then it scores, which would take minutes.
+    await new Promise((resolve) => child.stderr.once("data", resolve));
+    const before = performance.now();
+    child.kill(signal);
+    expect(await ended).toBe(signal);
+    expect(performance.now() - before).toBeLessThan(5000);
+    expect(entriesOf(at("tmp"))).toEqual([]);
+  });
+});
+
 describe.skipIf(process.platform === "win32")("a command that is stopped while it writes", () => {
   it.each([
     ["SIGINT", 130],

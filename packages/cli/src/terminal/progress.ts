@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 
+import { endAtSignals } from "../temporaryPaths.ts";
 import { count } from "./textTable.ts";
 
 /** Before this many milliseconds nothing is said, and then not more often. */
@@ -14,7 +15,8 @@ export class Progress {
   readonly #stream: NodeJS.WriteStream & { readonly fd?: number };
   readonly #started = performance.now();
   #lastReport = 0;
-  #ticker: { readonly isOver: Int32Array; readonly worker: Worker } | null = null;
+  #ticker: { readonly isOver: Int32Array; readonly worker: Worker; readonly hearSignals: () => void } | null =
+    null;
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
@@ -36,7 +38,8 @@ export class Progress {
   }
 
   /**
-   * Says each second what is being done, until `end`: from another thread, since this one is busy with it.
+   * Says each second what is being done, until `end`: from another thread, since this one is busy with it. Signals end the
+   * process meanwhile, of which this thread would hear when all is done.
    *
    * @param numbers - how many the work is on.
    */
@@ -49,7 +52,7 @@ export class Progress {
     const workerData = { fd, isOver, before, what, after, waited, patience, pause };
     const worker = new Worker(ticking, { eval: true, workerData });
     worker.unref();
-    this.#ticker = { isOver, worker };
+    this.#ticker = { isOver, worker, hearSignals: endAtSignals() };
   }
 
   /** Clears the line. */
@@ -57,6 +60,7 @@ export class Progress {
     if (this.#ticker !== null) {
       Atomics.store(this.#ticker.isOver, 0, 1);
       void this.#ticker.worker.terminate();
+      this.#ticker.hearSignals();
     }
     const hasSpoken = this.#lastReport > 0 || this.#ticker !== null;
     this.#ticker = null;
