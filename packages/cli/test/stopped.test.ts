@@ -46,7 +46,13 @@ describe.skipIf(process.platform === "win32")("a command that is stopped while i
     });
     const ended = new Promise((resolve) => child.on("exit", (code, by) => resolve(code ?? by)));
     // By then it scores, which would take minutes.
-    await new Promise((resolve) => child.stderr.once("data", resolve));
+    let told = "";
+    await new Promise<void>((resolve) => {
+      child.stderr.on("data", (text: Buffer) => {
+        told += text.toString();
+        if (/^scoring, /m.test(told)) resolve();
+      });
+    });
     const before = performance.now();
     child.kill(signal);
     expect(await ended).toBe(signal);

@@ -23,9 +23,13 @@ function areOnes(weights: Float64Array | null): boolean {
   return true;
 }
 
+/** Of more rows two are likely to look the same. */
+const mostRows = 2 ** 18;
+
 /** Folds of rows of weight 1; null where some are the same, or look so. */
 function foldsOfRows(words: ContentWords, count: number): MemberFolds | null {
   const rowCount = words.high.length;
+  if (rowCount > mostRows) return null;
   const hashes = hashesOf(words);
   const dealt = orderOf(hashes);
   if (dealt === null) return null;

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./compareCodePoints.ts";
+import { compareUserIds } from "./compareUserIds.ts";
 import { argsort } from "../numerics/argsort.ts";
 import { dealtFolds } from "./dealtFolds.ts";
 import type { LabelledRows } from "./labelledRows.ts";
@@ -73,7 +73,7 @@ export function foldOfEachUser(
     user,
     weight: weightOfRows(rows, weights),
   }));
-  heaviestFirst.sort((a, b) => b.weight - a.weight || compareCodePoints(a.userId ?? "", b.userId ?? ""));
+  heaviestFirst.sort((a, b) => b.weight - a.weight || compareUserIds(a.userId, b.userId));
   const foldOf = new Int32Array(users.size);
   for (const { user, weight } of heaviestFirst) {
     const lightest = loads.indexOf(Math.min(...loads));

@@ -73,7 +73,18 @@ async function firstForeign(target: string): Promise<string | null> {
   const evidence = entries.find(({ name }) => name === evidenceFile);
   if (evidence && !(await holds(join(target, evidenceFile), isEvidenceJson)))
     return inWords(evidence, evidenceFile);
-  return await foreignUserFile(target, "users", listed);
+  return await foreignUserFile(target, "users", listed, foldersOf(listed));
+}
+
+/** All folders that these paths lie in. */
+function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+      folders.add(path.slice(0, end));
+    }
+  }
+  return folders;
 }
 
 /** What there is in `users`, or in a folder that the seed's writer makes there of an id with a slash. */
@@ -81,11 +92,12 @@ async function foreignUserFile(
   target: string,
   folder: string,
   listed: ReadonlySet<string>,
+  folders: ReadonlySet<string>,
 ): Promise<string | null> {
   for (const entry of await entriesOf(join(target, folder))) {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory() && [...listed].some((one) => one.startsWith(`${path}/`))) {
-      const foreign = await foreignUserFile(target, path, listed);
+    if (entry.isDirectory() && folders.has(path)) {
+      const foreign = await foreignUserFile(target, path, listed, folders);
       if (foreign !== null) return foreign;
       continue;
     }
@@ -114,7 +126,8 @@ function isPartOfStore(entry: Dirent): boolean {
 
 function listedPaths(text: string | null): ReadonlySet<string> | null {
   try {
-    return text === null ? null : new Set(storeFilePaths(text));
+    if (text === null) return null;
+    return new Set(storeFilePaths(text).map((path) => path.replaceAll(sep, "/")));
   } catch (error) {
     if (error instanceof CalibrationError) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "../data/compareCodePoints.ts";
+import { compareUserIds } from "../data/compareUserIds.ts";
 import { timeFolds, userFolds } from "../data/folds.ts";
 import type { RowsOfUsers } from "../data/groupByUser.ts";
 import type { LabelledRows } from "../data/labelledRows.ts";
@@ -30,7 +30,7 @@ export function groupedFolds(
   if (users.size < fewestUsers) return blocksOfTime(rows, times);
   const partOf = new Int32Array(rows.labels.length);
   let part = 0;
-  const inOrder = [...users].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
+  const inOrder = [...users].sort(([a], [b]) => compareUserIds(a, b));
   for (const [, members] of inOrder) {
     for (const row of members) partOf[row] = part;
     part++;

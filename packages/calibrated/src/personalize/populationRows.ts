@@ -1,4 +1,5 @@
-import { compareCodePoints } from "../data/compareCodePoints.ts";
+import { compareUserIds } from "../data/compareUserIds.ts";
+import { mostInOrder } from "../data/contentOrder.ts";
 import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
 import { countingRows, everyRow, readLabelledRows, takeLabelledRows } from "../data/labelledRows.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
@@ -45,7 +46,7 @@ export function populationRowsByUser(
   for (let i = 0; i < rowCount; i++) places[i] = i;
   const byUser = new Map<string | null, Uint32Array>();
   let count = 0;
-  for (const [userId, rows] of [...groups].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""))) {
+  for (const [userId, rows] of [...groups].sort(([a], [b]) => compareUserIds(a, b))) {
     const start = count;
     const own = weights === null ? rows : rows.filter((row) => weights[row]! > 0);
     counting.set(own, count);
@@ -57,7 +58,7 @@ export function populationRowsByUser(
 }
 
 /** Fewer rows are put in order: what is summed over all of them would else depend on the order of the users. */
-const fewestInPlace = 200_000;
+const fewestInPlace = mostInOrder;
 const fewestUsersInPlace = 10;
 
 /**
@@ -70,7 +71,7 @@ export function populationRowsInPlace(table: PredictionTable, groups: RowsOfUser
   const canStay = isLarge && weights === null && [...groups.values()].every((rows) => areNeighbours(rows));
   if (!canStay) return populationRowsByUser(table, groups);
   const { block, labels } = everyRow(table);
-  const byUser = new Map([...groups].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? "")));
+  const byUser = new Map([...groups].sort(([a], [b]) => compareUserIds(a, b)));
   const ownWeights = new Float64Array(labels.length).fill(1);
   return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };
 }

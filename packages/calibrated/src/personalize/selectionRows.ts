@@ -1,6 +1,7 @@
-import { compareCodePoints } from "../data/compareCodePoints.ts";
+import { compareUserIds } from "../data/compareUserIds.ts";
 import { contentSample } from "../data/contentSample.ts";
 import { readLabelledRows } from "../data/labelledRows.ts";
+import { sumOf } from "../numerics/sumOf.ts";
 import { takeBlock } from "../probabilities/rowBlock.ts";
 import type { PopulationRows } from "./populationRows.ts";
 
@@ -12,32 +13,41 @@ const fewestUsers = 10;
 
 /** All rows if there are not too many; else those of whole users, evenly from all of them, or some of each of few users. */
 export function selectionRows(rows: PopulationRows): PopulationRows {
-  const count = rows.labels.length;
-  if (count <= mostRows) return rows;
-  const users = [...rows.byUser].sort(([a], [b]) => compareCodePoints(a ?? "", b ?? ""));
-  const step = Math.ceil(count / mostRows);
-  if (users.length < fewestUsers) {
-    return takeUsers(
-      rows,
-      users.map(([userId, members]) => [userId, someOf(rows, members, step)]),
-    );
-  }
-  return takeUsers(
-    rows,
-    users.filter((_, i) => i % step === 0),
-  );
+  const { ownWeights } = rows;
+  const count = ownWeights.length;
+  const total = sumOf(ownWeights);
+  // A row of weight 2 counts as two rows, so that it is the same as these; where rows weigh less than 1, each as one.
+  const step = Math.ceil(Math.max(count, total) / mostRows);
+  if (step <= 1) return rows;
+  const users = [...rows.byUser].sort(([a], [b]) => compareUserIds(a, b));
+  const chosen = users.filter((_, i) => i % step === 0);
+  if (chosen.length >= fewestUsers) return takeUsers(rows, chosen);
+  return someOfEach(rows, users, step, Math.min(1, total / count));
 }
 
-function someOf({ block, labels, times }: PopulationRows, members: Uint32Array, step: number): Uint32Array {
-  const own = readLabelledRows({ block, labels, weights: null }, members);
-  const ownTimes = times && Float64Array.from(members, (row) => times[row]!);
-  return contentSample(own, ownTimes, step).map((place) => members[place]!);
+type UserRowsById = readonly (readonly [string | null, Uint32Array])[];
+
+/**
+ * Some rows of each user, where too few whole users would be left.
+ *
+ * @param step - how many rows there are to each that is taken.
+ * @param unit - what weighs as much as a row.
+ */
+function someOfEach(rows: PopulationRows, users: UserRowsById, step: number, unit: number): PopulationRows {
+  const { block, labels, ownWeights, times } = rows;
+  const weights = new Float64Array(labels.length);
+  const some = users.map(([userId, members]) => {
+    const own = readLabelledRows({ block, labels, weights: ownWeights }, members);
+    const ownTimes = times && Float64Array.from(members, (row) => times[row]!);
+    const sample = contentSample(own, ownTimes, step * unit);
+    for (const [i, place] of sample.rows.entries()) weights[members[place]!] = sample.counts[i]! * unit;
+    return [userId, sample.rows.map((place) => members[place]!)] as const;
+  });
+  const shares = weights.map((weight, row) => (weight * rows.weights[row]!) / ownWeights[row]!);
+  return takeUsers({ ...rows, ownWeights: weights, weights: shares }, some);
 }
 
-function takeUsers(
-  rows: PopulationRows,
-  users: readonly (readonly [string | null, Uint32Array])[],
-): PopulationRows {
+function takeUsers(rows: PopulationRows, users: UserRowsById): PopulationRows {
   const chosen = users.flatMap(([, members]) => [...members]);
   const doubles = (all: Float64Array): Float64Array => Float64Array.from(chosen, (row) => all[row]!);
   const byUser = new Map<string | null, Uint32Array>();

@@ -48,6 +48,10 @@ describe("rowsInContentOrder", () => {
   it.each<[string, PredictionColumns]>([
     ["of users", table],
     ["of nobody known", { ...table, userIds: null }],
+    [
+      "of nobody and of one without a name",
+      { ...table, userIds: Array.from(probabilities, (_, i) => ["", null, "ann"][i % 3]!) },
+    ],
     ["with times", { ...table, timestamps: times }],
     ["with weights", { ...table, weights: times.map((time) => 1 + (time % 3)) }],
   ])("makes pooled stores of rows %s the same to the last bit, whatever their order", (_name, columns) => {

@@ -11,8 +11,8 @@ function rowsOf(count: number, users: number, times = true): PopulationRows {
   return {
     block: { values: Float64Array.from({ length: 2 * count }, (_, i) => i), rowCount: count, classCount: 2 },
     labels: Int32Array.from(numbers, (row) => row % 2),
-    weights: numbers.map((row) => row + 0.5),
-    ownWeights: numbers.map((row) => row + 0.75),
+    weights: numbers.map((row) => 0.5 + row / 1e9),
+    ownWeights: numbers.map((row) => 1 - row / 1e9),
     byUser: groupByUser(userIds),
     times: times ? numbers.slice() : null,
   };
@@ -24,8 +24,16 @@ it("is all rows, if they are 30,000 or fewer", () => {
   }
 });
 
+/** The same with weights of one number for all. */
+function weighing(rows: PopulationRows, weight: number): PopulationRows {
+  const ownWeights = rows.ownWeights.map(() => weight);
+  return { ...rows, ownWeights, weights: ownWeights.map((own) => own / 2) };
+}
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
 it("is some rows of each of fewer than ten users, with all that belongs to them", () => {
-  const rows = rowsOf(90_001, 9);
+  const rows = weighing(rowsOf(90_001, 9), 1);
   const chosen = selectionRows(rows);
   expect(new Set(chosen.byUser.keys())).toEqual(new Set(rows.byUser.keys()));
   for (const [userId, places] of chosen.byUser) {
@@ -36,8 +44,33 @@ it("is some rows of each of fewer than ten users, with all that belongs to them"
   for (const [i, row] of chosen.times!.entries()) {
     if (i % 1000 > 0) continue;
     expect(chosen.block.values[2 * i]).toBe(2 * row);
-    expect([chosen.labels[i], chosen.ownWeights[i]]).toEqual([row % 2, row + 0.75]);
+    expect([chosen.labels[i], chosen.ownWeights[i], chosen.weights[i]]).toEqual([row % 2, 1, 0.5]);
   }
+});
+
+it("takes a row of weight 2 for two rows", () => {
+  const some = selectionRows(weighing(rowsOf(50_000, 3), 2));
+  expect(sum(some.ownWeights)).toBeCloseTo(25_000, -1);
+  expect(new Set(some.ownWeights)).toEqual(new Set([1]));
+  expect(selectionRows(weighing(rowsOf(20_000, 50), 2)).byUser.size).toBe(25);
+  const heavy = selectionRows(weighing(rowsOf(100, 2), 10_000));
+  expect(heavy.labels.length).toBe(100);
+  expect(sum(heavy.ownWeights)).toBeCloseTo(1e6 / 34, -1);
+});
+
+it("takes rows that weigh less than 1 for one row each", () => {
+  const [whole, light] = [1, 0.125].map((weight) => selectionRows(weighing(rowsOf(90_001, 9), weight)));
+  expect(light!.times).toEqual(whole!.times);
+  expect(light!.ownWeights).toEqual(whole!.ownWeights.map((weight) => weight / 8));
+});
+
+it("is some rows of each user also where too few whole users would be left", () => {
+  const userIds = Array.from({ length: 100_020 }, (_, row) => (row < 20 ? "few" : `user ${row % 11}`));
+  const rows = { ...weighing(rowsOf(userIds.length, 1), 1), byUser: groupByUser(userIds) };
+  const chosen = selectionRows(rows);
+  expect(chosen.byUser.size).toBe(12);
+  expect(chosen.labels.length).toBeGreaterThan(24_000);
+  expect(chosen.byUser.get("few")!.length).toBe(5);
 });
 
 it("is whole users with all that belongs to their rows, evenly from all of them", () => {
@@ -53,8 +86,8 @@ it("is whole users with all that belongs to their rows, evenly from all of them"
     expect(Array.from(chosen.block.values.subarray(2 * i, 2 * i + 2))).toEqual([2 * row, 2 * row + 1]);
     expect([chosen.labels[i], chosen.weights[i], chosen.ownWeights[i]]).toEqual([
       row % 2,
-      row + 0.5,
-      row + 0.75,
+      0.5 + row / 1e9,
+      1 - row / 1e9,
     ]);
   }
   expect(chosen.block).toMatchObject({ rowCount: chosen.labels.length, classCount: 2 });

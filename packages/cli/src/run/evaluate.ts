@@ -51,8 +51,8 @@ export async function evaluateTable(
     const columns = store === null ? found : inStoreOrder(found, store, flags);
     const { table } = await readPredictions(source, columns, { rowSums: flags.rowSums, progress });
     warnOfRows(context, rowCounts(table), store);
-    progress.during("scoring", table.probabilities.data.length);
     const { intervals, level, replicates, seed, resample, threshold } = flags;
+    progress.during("scoring", table.probabilities.data.length * (replicates ?? 1));
     const thresholds =
       policy === null ? threshold : rejectThresholds(policy, userIdsOf(table.userIds, table.rowCount));
     const evaluation = evaluateStore(table, store, {

@@ -41,7 +41,7 @@ export class Progress {
    * Says each second what is being done, until `end`: from another thread, since this one is busy with it. Signals end the
    * process meanwhile, of which this thread would hear when all is done.
    *
-   * @param numbers - how many the work is on.
+   * @param numbers - how many the work is on, each as often as it is looked at.
    */
   during(what: string, numbers: number): void {
     const { fd } = this.#stream;
@@ -50,9 +50,14 @@ export class Progress {
     const [before, after] = this.#around();
     const waited = performance.now() - this.#started;
     const workerData = { fd, isOver, before, what, after, waited, patience, pause };
-    const worker = new Worker(ticking, { eval: true, workerData });
-    worker.unref();
-    this.#ticker = { isOver, worker, hearSignals: endAtSignals() };
+    try {
+      const worker = new Worker(ticking, { eval: true, workerData });
+      worker.on("error", () => undefined);
+      worker.unref();
+      this.#ticker = { isOver, worker, hearSignals: endAtSignals() };
+    } catch {
+      // Where there may be no other thread, nothing is said.
+    }
   }
 
   /** Clears the line. */
@@ -84,7 +89,7 @@ const tick = () => {
   try {
     writeSync(fd, before + what + ", " + seconds + " s" + after);
   } catch {
-    return; // Nobody reads it any more.
+    return; // Nobody reads it, or not fast enough.
   }
   setTimeout(tick, pause);
 };

@@ -25,8 +25,8 @@ export function exitOf(places: readonly Place[], { left, top, width }: Frame): E
   const from = places[first - 1];
   if (from === undefined)
     return { x: Math.min(to.x, right), y: Math.max(to.y, top), towards: to.y < top - slack ? "up" : "right" };
-  const up = to.y < top ? (from.y - top) / (from.y - to.y) : Infinity;
-  const across = to.x > right ? (right - from.x) / (to.x - from.x) : Infinity;
+  const up = to.y < top - slack ? Math.max(0, from.y - top) / (from.y - to.y) : Infinity;
+  const across = to.x > right + slack ? Math.max(0, right - from.x) / (to.x - from.x) : Infinity;
   const part = Math.min(up, across);
   return {
     x: from.x + part * (to.x - from.x),

@@ -11,9 +11,10 @@ const otherWidth = 1.3;
 
 /** How many pixels wide a text is at most, in any usual font. */
 export function textWidth(text: string, size = 12): number {
-  const parts = Array.from(
-    text.normalize("NFD"),
-    (character) => widths.find(([kind]) => kind.test(character))?.[1] ?? otherWidth,
-  );
+  const parts = Array.from(text.normalize("NFC"), (character) => {
+    // A letter is as wide as it is without its accents; a syllable of Hangul is one letter.
+    const [letter = ""] = /\p{Script=Hangul}/u.test(character) ? [character] : character.normalize("NFD");
+    return widths.find(([kind]) => kind.test(letter))?.[1] ?? otherWidth;
+  });
   return size * parts.reduce((sum, part) => sum + part, 0);
 }

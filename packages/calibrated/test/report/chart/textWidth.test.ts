@@ -10,5 +10,7 @@ it("adds up what characters take, by the size of the font", () => {
 
 it("takes an accent to need no room, and other scripts more than Latin", () => {
   expect(textWidth("é")).toBe(textWidth("e"));
+  expect(textWidth("e\u0301")).toBe(textWidth("e"));
+  expect(textWidth("한국")).toBe(2 * textWidth("語"));
   expect(textWidth("語")).toBeGreaterThan(textWidth("e"));
 });
