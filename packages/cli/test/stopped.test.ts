@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
@@ -39,10 +39,14 @@ async function stopped(
 }
 
 describe.skipIf(process.platform === "win32")("a command that is stopped while it calculates", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("ends at once: %s", async (signal) => {
-    const child = spawn(process.execPath, [binary, "evaluate", flights, "--replicates", "200000"], {
+  it.each([
+    ["SIGINT", flights],
+    ["SIGTERM", flights],
+    ["SIGINT", "-"],
+  ] as const)("ends at once: %s, table %s", async (signal, table) => {
+    const child = spawn(process.execPath, [binary, "evaluate", table, "--replicates", "200000"], {
       env: { ...process.env, TMPDIR: at("tmp") },
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: [openSync(flights, "r"), "ignore", "pipe"],
     });
     const ended = new Promise((resolve) => child.on("exit", (code, by) => resolve(code ?? by)));
     // By then it scores, which would take minutes.

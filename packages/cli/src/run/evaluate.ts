@@ -52,6 +52,8 @@ export async function evaluateTable(
     const { table } = await readPredictions(source, columns, { rowSums: flags.rowSums, progress });
     warnOfRows(context, rowCounts(table), store);
     const { intervals, level, replicates, seed, resample, threshold } = flags;
+    // Nothing is read any more, and then a signal finds nothing to remove.
+    await source.files.cleanUp();
     progress.during("scoring", table.probabilities.data.length * (replicates ?? 1));
     const thresholds =
       policy === null ? threshold : rejectThresholds(policy, userIdsOf(table.userIds, table.rowCount));
