@@ -52,7 +52,7 @@ describe.skipIf(process.platform === "win32")("a command that is stopped while i
     // By then it scores, which would take minutes.
     let told = "";
     await new Promise<void>((resolve) => {
-      child.stderr.on("data", (text: Buffer) => {
+      child.stderr!.on("data", (text: Buffer) => {
         told += text.toString();
         if (/^scoring, /m.test(told)) resolve();
       });
