@@ -36,6 +36,13 @@ function asRoot(tool: string, ...args: string[]): ReturnType<typeof spawnSync> {
 
 const isRoot = process.getuid?.() === 0;
 
+/** The commands that write, but for where to. */
+const writing = (): string[][] => [
+  ["fit", table],
+  ["apply", table, "--store", store],
+  ["report", table],
+];
+
 describe("a target", () => {
   it("that is a folder with something else is refused before any work, and stays", async () => {
     const photos = place("photos");
@@ -71,11 +78,7 @@ describe("a target", () => {
   });
 
   it("without a name is refused", async () => {
-    for (const args of [
-      ["fit", table],
-      ["apply", table, "--store", store],
-      ["report", table],
-    ]) {
+    for (const args of writing()) {
       const { code, stderr } = await runCalibrated([...args, "--out", ""]);
       expect(stderr).toContain('Failed to parse "" for out: expected a path');
       expect(code).toBe(2);
@@ -83,11 +86,7 @@ describe("a target", () => {
   });
 
   it.runIf(process.platform === "linux")("where no folder can be made is refused", async () => {
-    for (const args of [
-      ["fit", table],
-      ["apply", table, "--store", store],
-      ["report", table],
-    ]) {
+    for (const args of writing()) {
       const { code, stderr } = await runCalibrated([...args, "--out", "/proc/nowhere/x.csv"]);
       expect(stderr).toContain("found no such file or folder");
       expect(code).toBe(4);

@@ -23,7 +23,7 @@ import { checkStoreTarget } from "./storeTarget.ts";
  * dies half-way, and nothing of the old store stays. Makes the parent folders.
  *
  * The folder is filled beside its place under a name that starts with a dot, flushed to the disk, and renamed. So its
- * parent must be writable, and nothing may be mounted on it.
+ * parent must be writable, nothing may be mounted on it, and it cannot be the current folder or one above.
  *
  * @param dir - a new or empty folder, or one that holds a store.
  * @param options.evidence - what the fit found out about each calibrator; see {@link loadStoreEvidence}. Default none.

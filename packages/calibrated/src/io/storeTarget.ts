@@ -15,7 +15,8 @@ import { directoryIdentity } from "./replaceDirectory.ts";
 /**
  * Refuses, before any work is done, a folder that holds anything but a store: a save replaces the whole folder, and
  * nothing of anybody else's may go with it. A new folder, an empty one, and one whose `store.json` is a store's and whose
- * other files are that store's (or calibrators that an earlier writer left in `users/`) are taken.
+ * other files are that store's (or calibrators that an earlier writer left in `users/`) are taken; but not the current folder
+ * or one above it, which would be gone under the caller's feet.
  *
  * @throws CalibrationError `not-a-store` naming what was found, `file-system`.
  *

@@ -1,4 +1,5 @@
 import type { Shrinkage } from "./deviationFit.ts";
+import { errorWithinUsers } from "./errorWithinUsers.ts";
 import type { HeldOutUser } from "./pooledProblem.ts";
 import type { PooledFamily } from "./populationFit.ts";
 import { isAsGood } from "./simplestAsGood.ts";
@@ -22,8 +23,8 @@ interface Score {
   readonly total: number;
   /** One per user. */
   readonly byUser: Float64Array;
-  /** One per fold, for each user. */
-  readonly byFold: readonly Float64Array[];
+  /** One per fold, a user's after another's. */
+  readonly byFold: Float64Array;
 }
 
 /** By so many standard errors of users' own rows a loss is beyond doubt, however few users have it. */
@@ -36,14 +37,17 @@ const beyondDoubt = 3;
  * whatever the user's rows say. One precision at a time is moved until none gets better.
  */
 export function chooseShrinkage(users: readonly HeldOutUser[], family: PooledFamily): ShrinkageChoice {
+  const foldsOfUsers = users.map(({ weights }) => weights.length);
+  const foldWeights = Float64Array.from(users.flatMap(({ weights }) => weights));
   const scores = new Map<string, Score>();
   const scoreAt = (slope: number, bias: number): Score => {
     const key = `${slope} ${bias}`;
     const known = scores.get(key);
     if (known !== undefined) return known;
     const shrinkage = { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! };
-    const byFold = users.map(({ nlls }) => nlls(shrinkage));
-    const byUser = Float64Array.from(byFold, sumOf);
+    const nlls = users.map((user) => user.nlls(shrinkage));
+    const byUser = Float64Array.from(nlls, sumOf);
+    const byFold = Float64Array.from(nlls.flatMap((ofUser) => [...ofUser]));
     const score = { byUser, byFold, total: sumOf(byUser) };
     scores.set(key, score);
     return score;
@@ -59,15 +63,17 @@ export function chooseShrinkage(users: readonly HeldOutUser[], family: PooledFam
     if (before[0] === slope && before[1] === bias) break;
   }
   const best = scoreAt(slope, bias);
-  const isInDoubt = (score: Score): boolean =>
-    users.length < 2 ||
-    score.total - best.total <= beyondDoubt * errorWithinUsers(users, score.byFold, best.byFold);
+  const isInDoubt = ({ total, byFold }: Score): boolean => {
+    const differences = byFold.map((loss, fold) => loss - best.byFold[fold]!);
+    const error = errorWithinUsers(foldsOfUsers, differences, foldWeights);
+    return users.length < 2 || total - best.total <= beyondDoubt * error;
+  };
   const isGood = (score: Score): boolean => isAsGood(score.byUser, best.byUser) && isInDoubt(score);
   for (let one = tightSlope; one > slope; one--) if (isGood(scoreAt(one, bias))) slope = one;
   if (family === "auto") {
     for (let one = tightBias; one > bias; one--) if (isGood(scoreAt(slope, one))) bias = one;
   }
-  const weight = users.reduce((sum, { weights }) => sum + sumOf(weights), 0);
+  const weight = sumOf(foldWeights);
   return {
     shrinkage: { slopePrecision: slopePrecisions[slope]!, biasPrecision: biasPrecisions[bias]! },
     nll: scoreAt(slope, bias).total / weight,
@@ -75,27 +81,6 @@ export function chooseShrinkage(users: readonly HeldOutUser[], family: PooledFam
     tried: scores.size,
     users: users.length,
   };
-}
-
-/**
- * The standard error of what two sums of losses differ by, as more rows of the same users would show it: from how far each user's
- * folds are from the user's mean. A user with one fold counts as off by all of it.
- */
-function errorWithinUsers(
-  users: readonly HeldOutUser[],
-  losses: readonly Float64Array[],
-  others: readonly Float64Array[],
-): number {
-  let variance = 0;
-  for (const [user, { weights }] of users.entries()) {
-    const differences = losses[user]!.map((loss, fold) => loss - others[user]![fold]!);
-    const count = differences.length;
-    const mean = count > 1 ? sumOf(differences) / sumOf(weights) : 0;
-    const factor = count > 1 ? count / (count - 1) : 1;
-    for (let fold = 0; fold < count; fold++)
-      variance += factor * (differences[fold]! - mean * weights[fold]!) ** 2;
-  }
-  return Math.sqrt(variance);
 }
 
 function indicesOf(list: readonly number[]): number[] {

@@ -57,17 +57,16 @@ export function populationRowsByUser(
   return gathered(table, counting.subarray(0, count), byUser);
 }
 
-/** Fewer rows are put in order: what is summed over all of them would else depend on the order of the users. */
-const fewestInPlace = mostInOrder;
+/** The fewer users, the more a sum over all rows would depend on their order. */
 const fewestUsersInPlace = 10;
 
 /**
- * The rows where they stand, whatever the order of the users, if there are many, the rows of each user are neighbours and there
+ * The rows where they stand, whatever the order of the users, if there are more than are put in order, the rows of each user are neighbours and there
  * are no weights; else as {@link populationRowsByUser}.
  */
 export function populationRowsInPlace(table: PredictionTable, groups: RowsOfUsers): PopulationRows {
   const { rowCount, weights, timestamps: times } = table;
-  const isLarge = rowCount > fewestInPlace && groups.size >= fewestUsersInPlace;
+  const isLarge = rowCount > mostInOrder && groups.size >= fewestUsersInPlace;
   const canStay = isLarge && weights === null && [...groups.values()].every((rows) => areNeighbours(rows));
   if (!canStay) return populationRowsByUser(table, groups);
   const { block, labels } = everyRow(table);

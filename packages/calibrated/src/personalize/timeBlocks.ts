@@ -1,6 +1,7 @@
 import { timeFolds } from "../data/folds.ts";
 import type { RowsOfUsers } from "../data/groupByUser.ts";
 import { takeLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
+import { errorWithinUsers } from "./errorWithinUsers.ts";
 import { foldCount } from "./groupedFolds.ts";
 
 /** Every user's rows in blocks that follow each other in time, as the spread of a sum over rows is seen from. */
@@ -44,32 +45,12 @@ export function timeBlocks(rows: LabelledRows, users: RowsOfUsers, times: Float6
   };
 }
 
-/**
- * The standard error of the sum of one number per row, its weight included, as more rows of the same users would show
- * it: from the spread of each user's blocks around that user's own mean. How far users are from each other is no error
- * here. A user with one block counts as off by all of it.
- */
+/** {@link errorWithinUsers} of the sum of one number per row, its weight included. */
 export function blockStandardError(
   values: Float64Array,
   { blocksOfUsers, weights, rows, blocks, shares }: TimeBlocks,
 ): number {
   const sums = new Float64Array(weights.length);
   for (const [entry, row] of rows.entries()) sums[blocks[entry]!]! += shares[entry]! * values[row]!;
-  let variance = 0;
-  let first = 0;
-  for (const count of blocksOfUsers) {
-    const end = first + count;
-    let [sum, weight] = [0, 0];
-    for (let block = first; block < end; block++) {
-      sum += sums[block]!;
-      weight += weights[block]!;
-    }
-    const mean = count > 1 ? sum / weight : 0;
-    const factor = count > 1 ? count / (count - 1) : 1;
-    for (let block = first; block < end; block++) {
-      variance += factor * (sums[block]! - mean * weights[block]!) ** 2;
-    }
-    first = end;
-  }
-  return Math.sqrt(variance);
+  return errorWithinUsers(blocksOfUsers, sums, weights);
 }

@@ -5,7 +5,7 @@ import type { Drift, DriftPeriod } from "../drift.ts";
 import { dateStyles } from "../words/localNumbers.ts";
 import { markup, type Markup } from "../words/markup.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
-import { insideFrame, type Frame } from "./frame.ts";
+import { frameUpTo, insideFrame, type Frame } from "./frame.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
 const margin = { left: 50, top: 34, right: 124, bottom: 34 };
@@ -29,12 +29,7 @@ export function driftChart(drift: Drift, options: ChartOptions = {}): string {
   const periods = periodsWithEnough(drift);
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  const frame = {
-    left: margin.left,
-    top: margin.top,
-    width: right - margin.left,
-    height: bottom - margin.top,
-  };
+  const frame = frameUpTo(margin, right, bottom);
   const days = periods.map(({ from }) => Date.parse(from));
   const first = Math.min(...days);
   const last = Math.max(...days);

@@ -8,6 +8,15 @@ export interface Frame {
   readonly height: number;
 }
 
+/** The frame whose upper left corner margins leave, up to where it ends. */
+export function frameUpTo(
+  { left, top }: { readonly left: number; readonly top: number },
+  right: number,
+  bottom: number,
+): Frame {
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 /** So much of a line that runs along the edge is beyond it. */
 export const lineEdge = 3;
 

@@ -6,7 +6,7 @@ import { markup, type Markup } from "../words/markup.ts";
 import type { RiskCoveragePicture, RiskPoint } from "../riskCoveragePicture.ts";
 import { numbersFor, type ChartOptions } from "./chartOptions.ts";
 import { beyondLabel, exitMark, exitOf } from "./exit.ts";
-import { insideFrame, lineEdge } from "./frame.ts";
+import { frameUpTo, insideFrame, lineEdge } from "./frame.ts";
 import { label, line, path, px, svg } from "./svg.ts";
 
 const margin = { left: 50, top: 34, right: 100, bottom: 46 };
@@ -57,12 +57,7 @@ export function riskCoverageChart(picture: RiskCoveragePicture, options: ChartOp
   const curveOf = lineOf<RiskPoint>()
     .x(({ coverage }) => px(x(coverage)))
     .y(({ risk }) => px(y(risk)));
-  const frame = {
-    left: margin.left,
-    top: margin.top,
-    width: right - margin.left,
-    height: bottom - margin.top,
-  };
+  const frame = frameUpTo(margin, right, bottom);
   const sides = [
     { points: curve.raw, side: "raw" },
     ...(curve.calibrated === null ? [] : [{ points: curve.calibrated, side: "calibrated" }]),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { insideFrame } from "../../../src/report/chart/frame.ts";
+import { frameUpTo, insideFrame } from "../../../src/report/chart/frame.ts";
 import { line } from "../../../src/report/chart/svg.ts";
 
 const frame = { left: 10, top: 20, width: 100, height: 50 };
@@ -15,4 +15,8 @@ it("lets them reach beyond it as far as it is told", () => {
   expect(insideFrame(frame, null, 2).text).toBe(
     '<svg x="8" y="18" width="104" height="54" viewBox="8 18 104 54"></svg>',
   );
+});
+
+it("begins where margins end", () => {
+  expect(frameUpTo({ left: 10, top: 20 }, 110, 70)).toEqual(frame);
 });
