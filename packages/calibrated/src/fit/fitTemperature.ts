@@ -7,7 +7,7 @@ import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import type { FitDiagnostics } from "./fitDiagnostics.ts";
 import { RowsInMemory, type TemperatureProblem } from "./temperatureProblem.ts";
-import { rootOfSeries } from "./temperatureSeries.ts";
+import { nearRootOfSeries, rootOfSeries, type TemperatureSeries } from "./temperatureSeries.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 
 /** What {@link fitTemperature} found out. */
@@ -73,26 +73,38 @@ export function fitTemperature(
   return fitTemperatureRows(labelledRows(asTable(table)), options.bounds);
 }
 
-const defaultBounds = [0.01, 100] as const;
+/** The smallest and largest T that are allowed where nobody says otherwise. */
+export const temperatureBounds: readonly [number, number] = [0.01, 100];
 
 export function fitTemperatureRows(rows: LabelledRows, bounds?: readonly [number, number]): TemperatureFit {
   return solveTemperature(new RowsInMemory(rows), bounds);
 }
 
-/** Finds the temperature of a problem. */
+/** What is known of a problem before it is asked: its slope around one b. */
+export interface KnownSlope {
+  readonly at: number;
+  readonly series: TemperatureSeries;
+}
+
+/**
+ * Finds the temperature of a problem.
+ *
+ * @param known - where to begin, if the slope there is known already.
+ */
 export function solveTemperature(
   problem: TemperatureProblem,
-  bounds: readonly [number, number] = defaultBounds,
+  bounds: readonly [number, number] = temperatureBounds,
+  known: KnownSlope | null = null,
 ): TemperatureFit {
   const [lowest, highest] = checkBounds(bounds);
-  const root = rootOf(problem, 1 / highest, 1 / lowest);
+  const root = rootOf(problem, 1 / highest, 1 / lowest, known);
   const temperature = {
     converged: 1 / root.at,
     flat: 1 / root.at,
     "below-bounds": highest,
     "above-bounds": lowest,
   }[root.status];
-  const nllBefore = problem.nllBefore();
+  const nllBefore = known?.series.nllBefore ?? problem.nllBefore();
   return {
     calibrator: new TemperatureCalibrator(temperature),
     diagnostics: {
@@ -108,30 +120,54 @@ export function solveTemperature(
   };
 }
 
-function rootOf(problem: TemperatureProblem, low: number, high: number): Root & { readonly nll: number } {
+function rootOf(
+  problem: TemperatureProblem,
+  low: number,
+  high: number,
+  given: KnownSlope | null,
+): Root & { readonly nll: number } {
   let evaluations = 0;
   let last: Bend = { value: NaN, derivative: NaN, second: NaN };
   let lastAt = NaN;
   let known: Bend | null = null;
   const slope = (b: number): Bend => {
-    evaluations++;
     lastAt = b;
-    last = known ?? problem.slope(b);
-    known = null;
+    if (known === null) {
+      evaluations++;
+      last = problem.slope(b);
+    } else {
+      last = known;
+      known = null;
+    }
     return last;
   };
-  const start = problem.startIn(low, high);
-  if (start.isClose) {
-    const series = problem.series(start.at);
-    const root = rootOfSeries(series, start.at);
-    if (root !== null && root.at > low && root.at < high) {
-      // Sharper than they are, rows may be at the floor, where their NLL does not follow the series.
-      const nll = root.at <= 1 ? root.nll : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
-      return { status: "converged", ...root, nll, evaluations: 1 };
+  const start = given ?? problem.startIn(low, high);
+  let at = start.at;
+  if ("series" in start || start.isClose) {
+    let series = "series" in start ? start.series : problem.series(at);
+    evaluations++;
+    for (;;) {
+      const root = rootOfSeries(series, at);
+      if (root !== null && root.at > low && root.at < high) {
+        // Sharper than they are, rows may be at the floor, where their NLL does not follow the series.
+        const nll = root.at <= 1 ? root.nll : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
+        return { status: "converged", ...root, nll, evaluations };
+      }
+      known = series;
+      const near = evaluations === 1 ? nearRootOfSeries(series, at) : null;
+      if (near === null || !(near.at > low && near.at < Math.min(high, mostPlainExponent))) break;
+      known = null;
+      at = near.at;
+      // Steps of third order do where one is enough, or where the series would not tell the NLL.
+      if (near.error <= exactShare || at > 1) break;
+      series = problem.series(at);
+      evaluations++;
     }
-    known = series;
   }
-  const near = newtonRoot(slope, low, high, start.at);
+  const near = newtonRoot(slope, low, high, at, {
+    // Where the label is on top in every row, the slope only tends to 0, and steps would follow it for long.
+    isLost: () => problem.isLabelTop(),
+  });
   const root: Root =
     near === null ? increasingRoot(slope, low, high) : { status: "converged", ...near, evaluations };
   const move = root.at - lastAt;

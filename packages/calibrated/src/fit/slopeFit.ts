@@ -44,7 +44,7 @@ export function fitSlope(problem: SlopeProblem, start: number, tolerance?: numbe
   // A step of third order leaves an error of about its cube.
   const enough = tolerance === undefined ? exactShare : naturalExp(naturalLog(tolerance) / 3);
   const from = naturalExp(labels.length <= manyRows ? start : startOf(problem, start));
-  const root = newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, from, enough);
+  const root = newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, from, { enough });
   return root === null ? null : naturalLog(root.at);
 }
 

@@ -134,14 +134,8 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
       return { value, derivative, second };
     },
     series: (b) => {
-      const terms = Float64Array.from(
-        pass((rows) => {
-          const found = temperatureSeries(rows, b);
-          return [found.nll, found.nllBefore, ...found.terms];
-        }),
-      );
-      const bend = { value: terms[0]!, derivative: terms[1]!, second: 2 * terms[2]! };
-      return { ...bend, nll: last, nllBefore: before!, terms };
+      const terms = pass((rows) => numbersOfSeries(temperatureSeries(rows, b)));
+      return seriesOfNumbers([last, before!, ...terms]);
     },
     lastNll: () => last,
     nllBefore: () => {
@@ -164,8 +158,18 @@ export function temperatureProblemInParts(parts: () => Iterable<LabelledRows>): 
   };
 }
 
+/** What a series is, as numbers whose means over parts are those of all rows. */
+export function numbersOfSeries({ nll, nllBefore, terms }: TemperatureSeries): number[] {
+  return [nll, nllBefore, ...terms];
+}
+
+export function seriesOfNumbers([nll, nllBefore, ...terms]: readonly number[]): TemperatureSeries {
+  const bend = { value: terms[0]!, derivative: terms[1]!, second: 2 * terms[2]! };
+  return { ...bend, nll: nll!, nllBefore: nllBefore!, terms: Float64Array.from(terms) };
+}
+
 /** The means over all rows of numbers that are means over the rows of each part. */
-function meansOf(
+export function meansOf(
   parts: Iterable<LabelledRows>,
   numbersOf: (rows: LabelledRows) => readonly number[],
 ): number[] {
@@ -233,7 +237,7 @@ function sampledRoot(
 ): number | null {
   const some = { ...takeLabelledRows(rows, sample.rows), weights: sample.counts };
   const problem = new RowsInMemory(some);
-  return newtonRoot((b) => problem.slope(b), low, high, start, precision)?.at ?? null;
+  return newtonRoot((b) => problem.slope(b), low, high, start, { enough: precision })?.at ?? null;
 }
 
 /** Rows that weigh alike are taken some neighbours at a time, which memory hands out faster than one here and there. */

@@ -3,7 +3,7 @@ import { integratedSeries } from "../numerics/integratedSeries.ts";
 import { leastLog } from "../numerics/probabilityFloor.ts";
 import { slopeSeries } from "../numerics/rowSlopes.ts";
 import type { SlopeSeries } from "../numerics/slopeRows.ts";
-import { seriesRoot } from "../numerics/seriesRoot.ts";
+import { lastTerm, seriesRoot } from "../numerics/seriesRoot.ts";
 import { countedMass, slopeRowsOf, type TemperatureGradient } from "./temperatureGradient.ts";
 
 /** The slope of the mean NLL around b, not only at it. */
@@ -33,6 +33,19 @@ export function seriesOfSums(sums: SlopeSeries, mass: number): TemperatureSeries
 
 /** Within this of b the power of no probability changes by more than a factor of e. */
 export const seriesReach: number = -1 / leastLog;
+
+/** How far from the root one may be who looks there again, relative. */
+const nearShare = 1e-2;
+
+/** About where the slope is 0, if the terms tell as much, and how far from it at most, relative; else null. */
+export function nearRootOfSeries(
+  { terms }: TemperatureSeries,
+  b: number,
+): { readonly at: number; readonly error: number } | null {
+  const move = seriesRoot(terms, b, b / 2, { share: nearShare });
+  if (move === null) return null;
+  return { at: b + move, error: lastTerm(terms, move) / (terms[1]! * b) };
+}
 
 /** Where the slope is 0, if that is so close to b that the terms tell it to rounding; else null. */
 export function rootOfSeries(

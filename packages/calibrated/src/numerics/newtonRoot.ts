@@ -15,12 +15,21 @@ export interface Bend extends Slope {
   readonly second: number;
 }
 
+/** After so many steps one asks whether there is a root at all. */
+const longWay = 6;
+
+interface NewtonRootOptions {
+  /** The step, relative to x, after which the function is not asked again; default rounding. */
+  readonly enough?: number | undefined;
+  /** Asked once where steps go on for long: whether the function only tends to 0. */
+  readonly isLost?: () => boolean;
+}
+
 /**
  * The root of a non-decreasing function on (low, high), low > 0, if Halley's steps, of third order, lead there from `start`
  * without the function at the bounds; else null, which says nothing. Each step halves the value, unless it was cut and the
  * root is still ahead.
  *
- * @param enough - the step, relative to x, after which the function is not asked again.
  * @returns with the value that the last derivatives foretell, if it was not asked.
  */
 export function newtonRoot(
@@ -28,12 +37,13 @@ export function newtonRoot(
   low: number,
   high: number,
   start: number,
-  enough: number = exactShare,
+  { enough = exactShare, isLost = () => false }: NewtonRootOptions = {},
 ): { readonly at: number; readonly value: number } | null {
   let x = start;
   let best = { at: x, value: Infinity };
   let wasCut = false;
-  for (;;) {
+  for (let steps = 0; ; steps++) {
+    if (steps === longWay && isLost()) return null;
     const { value, derivative, second } = f(x);
     if (!(derivative > 0)) return null;
     const isAhead = wasCut && Math.sign(value) === Math.sign(best.value);

@@ -42,7 +42,12 @@ export function seriesRoot(
     if (!(Math.abs(at) <= reach)) return null;
     if (Math.abs(step) <= Number.EPSILON * scale) break;
   }
+  return lastTerm(terms, at) <= share * rise * scale ? at : null;
+}
+
+/** How much the last of some terms of a power series counts. */
+export function lastTerm(terms: Float64Array, at: number): number {
   let last = terms[terms.length - 1]!;
   for (let n = 1; n < terms.length; n++) last *= at;
-  return Math.abs(last) <= share * rise * scale ? at : null;
+  return Math.abs(last);
 }

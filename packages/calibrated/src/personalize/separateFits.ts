@@ -18,6 +18,7 @@ import type { eligibilityOfAll } from "./personalizationEligibility.ts";
 import { populationRows, type PopulationRows } from "./populationRows.ts";
 import { selectionRows } from "./selectionRows.ts";
 import type { StoreParts } from "./storeParts.ts";
+import { temperaturesTogether } from "./temperaturesTogether.ts";
 import { timeBlocks } from "./timeBlocks.ts";
 
 /** A calibrator to come: nothing is computed that is not asked for. */
@@ -86,6 +87,17 @@ export function separateParts(
   users: ReturnType<typeof eligibilityOfAll>,
 ): StoreParts {
   const rows = labelledRows(table);
+  const all = everyRow(table);
+  const eligible = users.filter(({ report }) => report.isEligible);
+  const together =
+    method === "temperature" && !gate
+      ? temperaturesTogether(
+          rows,
+          all,
+          eligible.map(({ rows: members }) => members),
+          (count) => onProgress(count / eligible.length),
+        )
+      : null;
   const identity = new IdentityCalibrator();
   const global =
     method === "auto"
@@ -98,10 +110,9 @@ export function separateParts(
         );
   const globalEvidence = gate ? adoptionOf(global.nlls(), true) : null;
   const isGlobalServing = globalEvidence === null || isServing(globalEvidence);
-  const globalFit = isGlobalServing && global.fit !== null ? global.fit() : methods.identity(rows);
+  const globalFit =
+    together?.global ?? (isGlobalServing && global.fit !== null ? global.fit() : methods.identity(rows));
   const globalCalibrator = globalFit.calibrator;
-  const all = everyRow(table);
-  const eligible = users.filter(({ report }) => report.isEligible);
   // What a method is chosen by is kept until all have proved themselves, and not to be written over.
   const memory = method === "auto" && gate ? undefined : reusedMemory();
   const planOf = (members: Uint32Array): PlannedFit => {
@@ -114,7 +125,9 @@ export function separateParts(
   };
   const fits = new UserFits(table.classes);
   const evidence = new Map<string, AdoptionEvidence>();
-  if (gate) {
+  if (together !== null) {
+    for (const [i, fit] of together.users.entries()) fits.add(eligible[i]!.report.userId, fit);
+  } else if (gate) {
     const total = eligible.length * (fitsOfProof + 1);
     const plans = eligible.map(({ report, rows: members }, i) => {
       const plan = planOf(members);

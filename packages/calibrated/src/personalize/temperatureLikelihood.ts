@@ -124,7 +124,7 @@ export class TemperatureLikelihood {
       return { value, derivative, second };
     };
     const stepsFrom = (start: number, enough: number): number | null =>
-      newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, start, enough)?.at ?? null;
+      newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, start, { enough })?.at ?? null;
     let near = stepsFrom(this.#lastRoot ?? this.#folds[0]!.lastAt ?? pull.centre, nearShare);
     for (let made = 0; made < mostSeriesOfFit && near !== null && this.#canExpand(near); made++) {
       for (const fold of this.#folds) fold.expand(near);

@@ -116,6 +116,17 @@ describe("fitTemperature", () => {
     expect(certain.diagnostics.status).toBe("at-lower-bound");
   });
 
+  it("does not follow for long a slope that only tends to 0", () => {
+    // The label is on top everywhere, by little in one row: steps by the slope are as small as that for hundreds of times.
+    const probabilities = [0.9, 0.51, 0.6, 0.8].map((p) => [p, 1 - p]);
+    const { status, isUnbounded, evaluations } = fitTemperature({
+      probabilities,
+      labels: [0, 0, 0, 0],
+    }).diagnostics;
+    expect({ status, isUnbounded }).toEqual({ status: "at-lower-bound", isUnbounded: true });
+    expect(evaluations).toBeLessThanOrEqual(10);
+  });
+
   it("says at-upper-bound where the confidence tells nothing, or lies", () => {
     const wrong = fitTemperature(alwaysSays(0.9, { right: 2, of: 10 }));
     expect(wrong.diagnostics.status).toBe("at-upper-bound");

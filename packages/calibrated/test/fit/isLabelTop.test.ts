@@ -19,4 +19,14 @@ describe("isLabelTop", () => {
     block.values[5999] = 0.6;
     expect(isLabelTop(rows)).toBe(false);
   });
+
+  it("takes for alike what is below the floor, or has the same logarithm", () => {
+    const rows = (values: Float64Array): Parameters<typeof isLabelTop>[0] => {
+      return { block: { values, rowCount: 1, classCount: 3 }, labels: Int32Array.of(0), weights: null };
+    };
+    expect(isLabelTop(rows(Float64Array.of(1e-20, 1e-13, 0)))).toBe(true);
+    const p = 1e-3;
+    expect(isLabelTop(rows(Float64Array.of(p, p * (1 + Number.EPSILON), 0)))).toBe(true);
+    expect(isLabelTop(rows(Float64Array.of(p, p * (1 + 1e-12), 0)))).toBe(false);
+  });
 });

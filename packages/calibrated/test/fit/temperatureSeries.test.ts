@@ -4,7 +4,7 @@ import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrato
 import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
 import { fitTemperatureRows } from "../../src/fit/fitTemperature.ts";
 import { temperatureGradient } from "../../src/fit/temperatureGradient.ts";
-import { rootOfSeries, temperatureSeries } from "../../src/fit/temperatureSeries.ts";
+import { nearRootOfSeries, rootOfSeries, temperatureSeries } from "../../src/fit/temperatureSeries.ts";
 import { flightRows } from "./flightRows.ts";
 
 const { fit: rows } = flightRows();
@@ -44,5 +44,19 @@ describe("rootOfSeries", () => {
       const b = (1 + off) / temperature;
       expect(rootOfSeries(temperatureSeries(rows, b), b)).toBeNull();
     }
+  });
+});
+
+describe("nearRootOfSeries", () => {
+  it.each([-0.3, -0.15, -0.02, 0.02, 0.15])("comes as near as it says from a b that is off by %d", (off) => {
+    const b = (1 + off) / temperature;
+    const { at, error } = nearRootOfSeries(temperatureSeries(rows, b), b)!;
+    expect(error).toBeLessThan(1e-2);
+    expect(Math.abs(at * temperature - 1)).toBeLessThan(2 * error + 1e-14);
+  });
+
+  it("knows where it does not come near", () => {
+    const b = 4 / temperature;
+    expect(nearRootOfSeries(temperatureSeries(rows, b), b)).toBeNull();
   });
 });

@@ -25,7 +25,7 @@ describe("newtonRoot", () => {
   });
 
   it("is as near as it is asked to be", () => {
-    const { at } = newtonRoot(logarithm, 0.01, 100, 2, 0.5)!;
+    const { at } = newtonRoot(logarithm, 0.01, 100, 2, { enough: 0.5 })!;
     expect(Math.abs(at - Math.E)).toBeGreaterThan(1e-6);
     expect(Math.abs(at - Math.E)).toBeLessThan(0.05);
   });
@@ -49,5 +49,17 @@ describe("newtonRoot", () => {
 
   it("is there at once where it starts at the root", () => {
     expect(newtonRoot((x) => straight(x - 2), 0.1, 10, 2)).toEqual({ at: 2, value: 0 });
+  });
+
+  it("gives up, where steps go on for long, if the function is said only to tend to 0", () => {
+    let asked = 0;
+    const tail = (x: number): Bend => {
+      asked++;
+      return { value: -Math.exp(-x), derivative: Math.exp(-x), second: -Math.exp(-x) };
+    };
+    expect(newtonRoot(tail, 0.01, 700, 1, { isLost: () => true })).toBeNull();
+    expect(asked).toBe(6);
+    expect(newtonRoot(tail, 0.01, 700, 1)).toBeNull();
+    expect(asked).toBeGreaterThan(100);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { seriesRoot } from "../../src/numerics/seriesRoot.ts";
+import { lastTerm, seriesRoot } from "../../src/numerics/seriesRoot.ts";
 
 /** e^(u - at) - 1, as far as u^6. */
 const shiftedExponential = (at: number): Float64Array => {
@@ -53,4 +53,9 @@ describe("seriesRoot", () => {
     // Alone neither rises.
     expect(seriesRoot(Float64Array.of(0, 0, 0), 1, 1, { pull })).toBeCloseTo(Math.expm1(c), 15);
   });
+});
+
+it("lastTerm is what the last term counts, whatever its sign", () => {
+  expect(lastTerm(Float64Array.of(5, 7, -3), 0.5)).toBe(0.75);
+  expect(lastTerm(Float64Array.of(5, 7, 3), -0.5)).toBe(0.75);
 });
