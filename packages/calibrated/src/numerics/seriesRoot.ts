@@ -18,7 +18,7 @@ const nothing: Slope = { value: 0, derivative: 0 };
  * @param terms - the coefficients, from the constant on; at least three.
  * @param scale - what a move is relative to.
  * @param reach - the most that the root may be from 0.
- * @returns null where the terms do not tell the root to rounding, or as well as is asked.
+ * @returns null where the terms do not tell the root to rounding, or as well as is asked, or steps do not lead to it.
  */
 export function seriesRoot(
   terms: Float64Array,
@@ -29,6 +29,7 @@ export function seriesRoot(
   const rise = terms[1]! + pull(0).derivative;
   if (!(rise > 0)) return null;
   let at = 0;
+  let step = Infinity;
   // Newton's steps on the polynomial: near enough for the series to do, each squares the error.
   for (let count = 0; count < 8; count++) {
     const pulled = pull(at);
@@ -37,11 +38,12 @@ export function seriesRoot(
       slope = slope * at + value;
       value = value * at + terms[n]!;
     }
-    const step = (value + pulled.value) / (slope + pulled.derivative);
+    step = (value + pulled.value) / (slope + pulled.derivative);
     at -= step;
     if (!(Math.abs(at) <= reach)) return null;
     if (Math.abs(step) <= Number.EPSILON * scale) break;
   }
+  if (!(Math.abs(step) <= share * scale)) return null;
   return lastTerm(terms, at) <= share * rise * scale ? at : null;
 }
 

@@ -15,16 +15,15 @@ interface Centres {
 }
 
 /** An error of a temperature with a fold left out that its NLL does not show. */
-const exactEvidence = 1e-10;
+export const exactEvidence = 1e-10;
 
 /** One user's temperature; null where steps do not lead to one. */
 export function personalTemperature(
   likelihood: TemperatureLikelihood,
-  totalWeight: number,
   { ofAll, crossed, isServed }: Centres,
   { slopePrecision: precision }: Shrinkage,
 ): PersonalFit | null {
-  const { rawNlls, weights } = likelihood;
+  const { rawNlls, weights, totalWeight } = likelihood;
   const parents = isServed ? weights.map((_, fold) => likelihood.nll(fold, crossed)) : rawNlls;
   const b = likelihood.fit({ centre: ofAll, precision }, null);
   if (b === null) return null;

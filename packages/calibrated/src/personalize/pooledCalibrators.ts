@@ -9,17 +9,18 @@ import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import type { AdoptionEvidence, PopulationPrior, TriedCandidate } from "../store/storeEvidence.ts";
 import { adoptionOf, isServing } from "./adoption.ts";
-import { chooseShrinkage } from "./chooseShrinkage.ts";
 import type { Shrinkage } from "./deviationFit.ts";
 import { personalAdoptions } from "./personalAdoption.ts";
 import { calibratorOf } from "./personalFit.ts";
 import { pooledMaps } from "./pooledMaps.ts";
 import { pooledTemperatures } from "./pooledTemperatures.ts";
-import type { PooledUsers } from "./pooledProblem.ts";
+import { learnShrinkage } from "./learnShrinkage.ts";
+import type { PooledProblem } from "./pooledProblem.ts";
 import type { PooledFamily, PopulationCandidate } from "./populationFit.ts";
 import { populationRowsByUser, populationRowsInPlace, type PopulationRows } from "./populationRows.ts";
 import { rowsInContentOrder } from "./rowsInContentOrder.ts";
-import { usersOf, type UserMembers } from "./userRows.ts";
+import { areAskedOnce } from "./userLikelihoods.ts";
+import { usersOf } from "./userRows.ts";
 
 interface PooledUser {
   readonly userId: string;
@@ -50,15 +51,17 @@ export function fitPooled(
   groups: RowsOfUsers = groupByUser(table.userIds ?? []),
 ): PooledFit {
   const ordered = rowsInContentOrder(table, groups);
-  const rows = (family === "temperature" ? populationRowsInPlace : populationRowsByUser)(table, ordered);
-  const problem = (family === "temperature" ? pooledTemperatures(rows) : null) ?? pooledMaps(rows, family);
+  const { rows, problem } =
+    (family === "temperature" ? temperatureProblem(table, ordered) : null) ??
+    mapProblem(table, ordered, family);
   const globalEvidence = adoptionOf(problem.globalNlls(), isGated);
   const users = usersOf(rows);
   const isServed = isServing(globalEvidence);
   const pooled = problem.users(isServed);
   const { before, after } = problem.meanNlls();
   const { population } = pooled;
-  const shrinkage = users.length < 2 ? populationAlone : learnShrinkage(rows, users, pooled, family);
+  const shrinkage =
+    users.length < 2 ? populationAlone : learnShrinkage(users, rows.labels.length, pooled.heldOut, family);
   const calibrators: BlockCalibrator[] = [];
   const { evidence, rule } = personalAdoptions(
     oneByOne(users, (user) => {
@@ -91,6 +94,22 @@ export function fitPooled(
       evidence: evidence[i]!,
     })),
   };
+}
+
+interface ProblemOfRows {
+  readonly rows: PopulationRows;
+  readonly problem: PooledProblem;
+}
+
+function temperatureProblem(table: PredictionTable, groups: RowsOfUsers): ProblemOfRows | null {
+  const rows = populationRowsInPlace(table, groups, areAskedOnce(groups.size, table.rowCount));
+  const problem = pooledTemperatures(rows);
+  return problem && { rows, problem };
+}
+
+function mapProblem(table: PredictionTable, groups: RowsOfUsers, family: PooledFamily): ProblemOfRows {
+  const rows = populationRowsByUser(table, groups);
+  return { rows, problem: pooledMaps(rows, family) };
 }
 
 function* oneByOne<From, To>(all: readonly From[], change: (one: From) => To): Generator<To> {
@@ -157,26 +176,4 @@ function candidateInWords({ shape, uniformShare, scalePrecision }: PopulationCan
   const mixed = uniformShare === 0 ? "" : `, ${uniformShare} of the uniform mixed in`;
   const held = shape === "vector scaling" ? `, scales held with precision ${scalePrecision}` : "";
   return `${shape}${mixed}${held}`;
-}
-
-function learnShrinkage(
-  rows: PopulationRows,
-  all: readonly UserMembers[],
-  { heldOut }: PooledUsers,
-  family: PooledFamily,
-): Shrinkage {
-  const users = evenly(all, rows.labels.length);
-  return chooseShrinkage(users.map(heldOut), family).shrinkage;
-}
-
-/** As many users as learning the shrinkage needs, if these have as many rows as it needs. */
-const mostUsers = 2000;
-const fewestUsers = 300;
-const enoughRows = 30_000;
-
-/** Users to learn the shrinkage from, evenly from all of them. */
-function evenly(users: readonly UserMembers[], rowCount: number): readonly UserMembers[] {
-  const wanted = Math.ceil((enoughRows * users.length) / rowCount);
-  const count = Math.min(users.length, mostUsers, Math.max(fewestUsers, wanted));
-  return Array.from({ length: count }, (_, i) => users[Math.floor((i * users.length) / count)]!);
 }

@@ -18,6 +18,18 @@ export interface PopulationRows {
   readonly times: Float64Array | null;
   /** The weights as they were given. */
   readonly ownWeights: Float64Array;
+  /** Whether none were given: each row weighs 1. */
+  readonly isUnweighted?: boolean | undefined;
+}
+
+/** The weights as they were given; null for 1 everywhere, which nobody has to look up. */
+export function givenWeights({ ownWeights, isUnweighted }: PopulationRows): Float64Array | null {
+  return isUnweighted === true ? null : ownWeights;
+}
+
+/** The weights as the population's fit has them; null for 1 everywhere. */
+export function countedWeights(rows: PopulationRows): Float64Array | null {
+  return rows.weights === rows.ownWeights ? givenWeights(rows) : rows.weights;
 }
 
 /** No user counts more for the population than this many times the median user. */
@@ -61,18 +73,26 @@ export function populationRowsByUser(
 const fewestUsersInPlace = 10;
 
 /**
- * The rows where they stand, whatever the order of the users, if there are more than are put in order, the rows of each user are neighbours and there
- * are no weights; else as {@link populationRowsByUser}.
+ * The rows where they stand, whatever the order of the users, if there are more than are put in order, the rows of each user are neighbours or
+ * asked once, and there are no weights; else as {@link populationRowsByUser}.
+ *
+ * @param isAskedOnce - whether it does not pay to put a user's rows together in memory.
  */
-export function populationRowsInPlace(table: PredictionTable, groups: RowsOfUsers): PopulationRows {
+export function populationRowsInPlace(
+  table: PredictionTable,
+  groups: RowsOfUsers,
+  isAskedOnce = false,
+): PopulationRows {
   const { rowCount, weights, timestamps: times } = table;
   const isLarge = rowCount > mostInOrder && groups.size >= fewestUsersInPlace;
-  const canStay = isLarge && weights === null && [...groups.values()].every((rows) => areNeighbours(rows));
+  const canStay =
+    isLarge && weights === null && (isAskedOnce || [...groups.values()].every((rows) => areNeighbours(rows)));
   if (!canStay) return populationRowsByUser(table, groups);
   const { block, labels } = everyRow(table);
   const byUser = new Map([...groups].sort(([a], [b]) => compareUserIds(a, b)));
   const ownWeights = new Float64Array(labels.length).fill(1);
-  return { block, labels, weights: cappedWeights(ownWeights, byUser), byUser, times, ownWeights };
+  const counted = cappedWeights(ownWeights, byUser, true);
+  return { block, labels, weights: counted, byUser, times, ownWeights, isUnweighted: true };
 }
 
 function gathered(table: PredictionTable, counting: ArrayLike<number>, byUser: RowsOfUsers): PopulationRows {
@@ -88,10 +108,10 @@ function isAscending(rows: ArrayLike<number>): boolean {
   return true;
 }
 
-function cappedWeights(weights: Float64Array, byUser: ReadonlyMap<string | null, Uint32Array>): Float64Array {
+function cappedWeights(weights: Float64Array, byUser: RowsOfUsers, areOnes = false): Float64Array {
   const groups = [...byUser].filter(([userId]) => userId !== null);
   if (groups.length < 2) return weights;
-  const totals = groups.map(([, rows]) => weightOfRows(rows, weights));
+  const totals = groups.map(([, rows]) => weightOfRows(rows, areOnes ? null : weights));
   const sorted = Float64Array.from(totals).sort();
   const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
   const most = greatestShare * median;

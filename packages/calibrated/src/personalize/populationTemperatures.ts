@@ -11,7 +11,8 @@ import { leastLog } from "../numerics/probabilityFloor.ts";
 import { rowSlopes, slopeSeries } from "../numerics/rowSlopes.ts";
 import { seriesRoot } from "../numerics/seriesRoot.ts";
 import type { SlopeRows } from "../numerics/slopeRows.ts";
-import { populationShare, type PopulationRows } from "./populationRows.ts";
+import type { NllSeries } from "./temperatureLikelihood.ts";
+import { givenWeights, populationShare, type PopulationRows } from "./populationRows.ts";
 
 /** The inverse temperatures of a population, with all of its users and without each fold of them. */
 export interface PopulationTemperatures {
@@ -32,10 +33,11 @@ const exactNll = 1e-12;
  * Fits them all from one pass over the rows where `start` is near enough: there a user's NLL is a power series, and those of
  * users add up. What a series does not tell to rounding takes steps on the rows.
  *
- * @param users - the rows of each, neighbours.
+ * @param users - the rows of each.
  * @param foldOf - the fold that each is in.
  * @param start - a b near that of all.
  * @param precision - how hard ln b is held to 0.
+ * @param seriesOf - what a user's rows say around a b; by default they are asked.
  * @returns null where steps do not lead to a fit.
  */
 export function populationTemperatures(
@@ -44,6 +46,7 @@ export function populationTemperatures(
   foldOf: Int32Array,
   start: number,
   precision: number,
+  seriesOf: SeriesOf = (user, at) => seriesOfRows(rows, users[user]!, at),
 ): PopulationTemperatures | null {
   const pull = { centre: 1, precision };
   const steppedRoot = (isIn: (user: number) => boolean, from: number): number | null => {
@@ -51,12 +54,12 @@ export function populationTemperatures(
     const slope = (b: number): Bend => sumOfBends(bendOfUsers(rows, some, b), temperaturePull(pull, b));
     return newtonRoot(slope, Number.MIN_VALUE, Number.MAX_VALUE, from)?.at ?? null;
   };
-  let series = seriesOfUsers(rows, users, start);
+  let series = seriesOfUsers(rows, users, start, seriesOf);
   let ofAll = rootNear(series, pull, isAny);
   if (ofAll === null) {
     ofAll = steppedRoot(isAny, start);
     if (ofAll === null || ofAll > mostPlainExponent) return null;
-    series = seriesOfUsers(rows, users, ofAll);
+    series = seriesOfUsers(rows, users, ofAll, seriesOf);
   }
   const withoutFold: number[] = [];
   for (let fold = 0; fold <= foldOf.reduce((a, b) => Math.max(a, b)); fold++) {
@@ -107,7 +110,22 @@ interface SeriesOfUsers {
   readonly terms: Float64Array;
 }
 
-function seriesOfUsers(rows: PopulationRows, users: readonly Uint32Array[], at: number): SeriesOfUsers {
+/** What the rows of a user say around a b, as they weigh. */
+type SeriesOf = (user: number, at: number) => NllSeries;
+
+/** Asks a user's rows. */
+export function seriesOfRows(rows: PopulationRows, members: Uint32Array, at: number): NllSeries {
+  const { nll, nllBefore, terms } = slopeSeries(slopeRows(ownRows(rows, members)), at);
+  for (let n = 0, unit = Math.LN2; n < termCount; n++, unit *= Math.LN2) terms[n]! *= unit;
+  return { nll: nll * Math.LN2, rawNll: nllBefore, terms };
+}
+
+function seriesOfUsers(
+  rows: PopulationRows,
+  users: readonly Uint32Array[],
+  at: number,
+  seriesOf: SeriesOf,
+): SeriesOfUsers {
   const series = {
     at,
     nlls: new Float64Array(users.length),
@@ -115,19 +133,17 @@ function seriesOfUsers(rows: PopulationRows, users: readonly Uint32Array[], at: 
     terms: new Float64Array(termCount * users.length),
   };
   for (const [user, members] of users.entries()) {
-    const { nll, nllBefore, terms } = slopeSeries(slopeRows(ownRows(rows, members)), at);
+    const { nll, rawNll, terms } = seriesOf(user, at);
     const share = populationShare(rows, members);
-    series.nlls[user] = share * nll * Math.LN2;
-    series.rawNlls[user] = share * nllBefore;
-    for (let n = 0, unit = share * Math.LN2; n < termCount; n++, unit *= Math.LN2) {
-      series.terms[termCount * user + n] = unit * terms[n]!;
-    }
+    series.nlls[user] = share * nll;
+    series.rawNlls[user] = share * rawNll;
+    for (let n = 0; n < termCount; n++) series.terms[termCount * user + n] = share * terms[n]!;
   }
   return series;
 }
 
-function ownRows({ block, labels, ownWeights }: PopulationRows, members: Uint32Array): LabelledRows {
-  return readLabelledRows({ block, labels, weights: ownWeights }, members);
+function ownRows(rows: PopulationRows, members: Uint32Array): LabelledRows {
+  return readLabelledRows({ ...rows, weights: givenWeights(rows) }, members);
 }
 
 function slopeRows({ block: { values, classCount }, labels, weights }: LabelledRows): SlopeRows {
@@ -151,7 +167,7 @@ function nllNear(
 ): number {
   const share = populationShare(rows, members);
   if (isAboveFloor(rows, members, Math.max(at, b))) {
-    const weight = share * weightOfRows(members, rows.ownWeights);
+    const weight = share * weightOfRows(members, givenWeights(rows));
     const ownTerms = terms.subarray(termCount * user, termCount * (user + 1));
     const nll = integratedSeries(nlls[user]!, ownTerms, b - at, exactNll * weight);
     if (nll !== null) return nll;

@@ -6,7 +6,7 @@ import { utcDay } from "../data/utcDay.ts";
 import { foldCount } from "./groupedFolds.ts";
 import { sumOf } from "../numerics/sumOf.ts";
 import { readBlock, type RowBlock } from "../probabilities/rowBlock.ts";
-import type { PopulationRows } from "./populationRows.ts";
+import { givenWeights, type PopulationRows } from "./populationRows.ts";
 
 /** One user's rows with their folds. */
 export interface UserRows extends UserMembers {
@@ -40,11 +40,19 @@ function wholeDays(times: Float64Array): Float64Array {
   return days.some((day) => day !== days[0]) ? days : times;
 }
 
-/** One user's rows, to read only. Of a million users one at a time. */
-export function userRows(population: PopulationRows, { userId, rows }: UserMembers): UserRows {
-  const { block, labels, ownWeights, times } = population;
-  const own = readLabelledRows({ block, labels, weights: ownWeights }, rows);
-  const weights = own.weights!;
+/**
+ * One user's rows, to read only. Of a million users one at a time.
+ *
+ * @param memory - gives that of their probabilities where they are no neighbours; by default new.
+ */
+export function userRows(
+  population: PopulationRows,
+  { userId, rows }: UserMembers,
+  memory?: (length: number) => Float64Array,
+): UserRows {
+  const { block, labels, times } = population;
+  const own = readLabelledRows({ block, labels, weights: givenWeights(population) }, rows, memory);
+  const weights = own.weights ?? new Float64Array(rows.length).fill(1);
   const ownTimes = times && readBlock({ values: times, rowCount: times.length, classCount: 1 }, rows).values;
   const folds = timeFolds(own, ownTimes && wholeDays(ownTimes), foldCount);
   return { userId, rows, block: own.block, labels: own.labels, weights, totalWeight: sumOf(weights), folds };

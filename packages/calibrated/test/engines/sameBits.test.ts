@@ -30,7 +30,7 @@ const knownFits = {
   "structured-vector": "c296bd7dacc7388a",
   "structured-matrix": "ba747f758e61944b",
   auto: "1dbc8e8daa547210",
-  "pooled temperature": "a59557057bc8bfa1",
+  "pooled temperature": "4bfbd59de222f7de",
   "pooled auto": "4e5a48c587f3771b",
   report: "b00104f50cc3fc89",
   threshold: "81417f4d78ade2fa",

@@ -26,6 +26,16 @@ describe("seriesRoot", () => {
     expect(seriesRoot(shiftedExponential(-0.3), 1, 1)).toBeNull();
   });
 
+  it("finds none where steps do not get there, as against a pull that is steep far from the root", () => {
+    // A pull by the logarithm to 1, whose slope near 0 is unlike what it is there.
+    const b = 3e-4;
+    const pull = (move: number): { value: number; derivative: number } => ({
+      value: (300 * Math.log(b + move)) / (b + move),
+      derivative: (300 * (1 - Math.log(b + move))) / (b + move) ** 2,
+    });
+    expect(seriesRoot(Float64Array.of(1, 20, 1, 0, 0, 0, 0), b, 0.036, { pull })).toBeNull();
+  });
+
   it("finds none out of reach, of a series that does not rise, or that is no number", () => {
     expect(seriesRoot(shiftedExponential(5e-3), 1, 4e-3)).toBeNull();
     expect(seriesRoot(Float64Array.of(1, 0, 1), 1, 1)).toBeNull();

@@ -24,7 +24,7 @@ function userOf(rowsPerUser: number): UserRows {
 }
 
 const user = userOf(200);
-const likelihood = new TemperatureLikelihood(user, user.folds);
+const likelihood = new TemperatureLikelihood(() => user);
 const held = (slopePrecision: number): { slopePrecision: number; biasPrecision: number } => ({
   slopePrecision,
   biasPrecision: Infinity,
@@ -33,7 +33,7 @@ const held = (slopePrecision: number): { slopePrecision: number; biasPrecision: 
 describe("personalTemperature", () => {
   it("is held to that of all, and measured as one held to that of the others", () => {
     const centres = { ofAll: 0.6, crossed: 0.7, isServed: true };
-    const { calibrator, nlls } = personalTemperature(likelihood, 200, centres, held(10))!;
+    const { calibrator, nlls } = personalTemperature(likelihood, centres, held(10))!;
     const b = likelihood.fit({ centre: 0.6, precision: 10 }, null)!;
     expect(1 / (calibrator as TemperatureCalibrator).temperature).toBeCloseTo(b, 12);
     for (const [fold, { weight, own, parent, raw }] of nlls.entries()) {
@@ -47,24 +47,24 @@ describe("personalTemperature", () => {
 
   it("gains nothing where it is held entirely, not even rounding", () => {
     const centres = { ofAll: 0.6, crossed: 0.7, isServed: true };
-    const { calibrator, nlls } = personalTemperature(likelihood, 200, centres, held(Infinity))!;
+    const { calibrator, nlls } = personalTemperature(likelihood, centres, held(Infinity))!;
     expect(calibrator).toEqual(new TemperatureCalibrator(1 / 0.6));
     for (const { own, parent } of nlls) expect(own).toBe(parent);
   });
 
   it("deviates from the rows as they are where nothing else serves", () => {
     const centres = { ofAll: 1, crossed: 1, isServed: false };
-    expect(personalTemperature(likelihood, 200, centres, held(Infinity))!.calibrator).toBeInstanceOf(
+    expect(personalTemperature(likelihood, centres, held(Infinity))!.calibrator).toBeInstanceOf(
       IdentityCalibrator,
     );
-    for (const { parent, raw } of personalTemperature(likelihood, 200, centres, held(3))!.nlls)
+    for (const { parent, raw } of personalTemperature(likelihood, centres, held(3))!.nlls)
       expect(parent).toBe(raw);
   });
 
   it("is not measured with one row, of which nothing can be left out", () => {
     const one = userOf(1);
-    const own = new TemperatureLikelihood(one, one.folds);
-    const { nlls } = personalTemperature(own, 1, { ofAll: 0.6, crossed: 0.7, isServed: true }, held(3))!;
+    const own = new TemperatureLikelihood(() => one);
+    const { nlls } = personalTemperature(own, { ofAll: 0.6, crossed: 0.7, isServed: true }, held(3))!;
     expect(nlls).toEqual([{ weight: 1, own: 0, parent: 0, raw: 0 }]);
   });
 });

@@ -4,6 +4,8 @@ import { groupByUser } from "../../src/data/groupByUser.ts";
 import { everyRow } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import {
+  countedWeights,
+  givenWeights,
   populationRows,
   populationRowsByUser,
   populationRowsInPlace,
@@ -140,6 +142,21 @@ describe("populationRowsInPlace", () => {
     }
     expect(rows).toMatchObject({ labels: table.labels, times: null });
     expect(rows.ownWeights).toEqual(new Float64Array(table.rowCount).fill(1));
+  });
+
+  it("leaves users where they stand who take turns, if each is asked once", () => {
+    const table = tableOf(many);
+    const rows = populationRowsInPlace(table, groupsOf(table), true);
+    expect(rows.block.values.buffer).toBe(everyRow(table).block.values.buffer);
+    for (const [userId, members] of rows.byUser) {
+      expect(Array.from(members, (row) => many[row])).toEqual(Array.from(members, () => userId));
+    }
+    expect([givenWeights(rows), countedWeights(rows)]).toEqual([null, null]);
+    const weighted = populationRowsByUser(tableOf(["ann", "bob"], [2, 3]));
+    expect([givenWeights(weighted), countedWeights(weighted)]).toEqual([
+      weighted.ownWeights,
+      weighted.weights,
+    ]);
   });
 
   it("is populationRowsByUser of few rows, where a user's are apart, and with weights", () => {

@@ -57,7 +57,7 @@ const users: readonly [string, UserRows][] = [
 
 describe.each(users)("TemperatureLikelihood of %s", (_name, user) => {
   it("weighs its folds, and knows their NLL as the model gave them", () => {
-    const { weights, rawNlls } = new TemperatureLikelihood(user, user.folds);
+    const { weights, rawNlls } = new TemperatureLikelihood(() => user);
     for (const [fold, inFold] of user.folds.weights.entries()) {
       expect(weights[fold]).toBeCloseTo(
         inFold.reduce((a, b) => a + b),
@@ -70,7 +70,7 @@ describe.each(users)("TemperatureLikelihood of %s", (_name, user) => {
   it.each([0.1, 10, 1000])(
     "fits as steps on all rows do, with each fold and without, held by %d",
     (precision) => {
-      const likelihood = new TemperatureLikelihood(user, user.folds);
+      const likelihood = new TemperatureLikelihood(() => user);
       const all = likelihood.fit({ centre: 0.7, precision }, null)!;
       expect(Math.abs(all / steppedFit(user, 0.7, precision, null) - 1)).toBeLessThan(1e-12);
       for (const fold of user.folds.members.keys()) {
@@ -85,7 +85,7 @@ describe.each(users)("TemperatureLikelihood of %s", (_name, user) => {
   );
 
   it("knows the NLL near a fit and far from it", () => {
-    const likelihood = new TemperatureLikelihood(user, user.folds);
+    const likelihood = new TemperatureLikelihood(() => user);
     const fitted = likelihood.fit({ centre: 0.7, precision: 1 }, null)!;
     for (const b of [fitted, fitted * 1.003, fitted * 0.97, 0.05, 1.9, 30]) {
       for (const [fold, weight] of likelihood.weights.entries()) {
@@ -95,15 +95,51 @@ describe.each(users)("TemperatureLikelihood of %s", (_name, user) => {
     }
   });
 
+  it("fits and knows the same after its rows were let go, which are asked anew only where they must", () => {
+    let asked = 0;
+    const rowsOf = (): UserRows => {
+      asked++;
+      return user;
+    };
+    const likelihood = new TemperatureLikelihood(rowsOf);
+    const isLarge = user.labels.length >= 100;
+    likelihood.begin(0.7);
+    const fitted = likelihood.fit({ centre: 0.7, precision: 10 }, null)!;
+    likelihood.release();
+    for (const fold of likelihood.weights.keys()) likelihood.nll(fold, fitted);
+    const near = likelihood.fit({ centre: 0.7001, precision: 10 }, null)!;
+    if (isLarge) expect(asked).toBe(1);
+    expect(Math.abs(near / steppedFit(user, 0.7001, 10, null) - 1)).toBeLessThan(1e-12);
+    likelihood.release();
+    const far = likelihood.nll(0, 5);
+    expect(asked).toBeGreaterThan(1);
+    expect(Math.abs(far - nllByRows(user, 0, 5)) / likelihood.weights[0]!).toBeLessThan(1e-10);
+  });
+
+  it("is the slope's series of all rows around a b", () => {
+    const { nll, rawNll, terms } = new TemperatureLikelihood(() => user).seriesAt(0.6);
+    const fresh = new TemperatureLikelihood(() => user);
+    const sum = (b: number): number =>
+      fresh.weights.reduce((total, _, fold) => total + fresh.nll(fold, b), 0);
+    const unit = fresh.totalWeight;
+    expect(fresh.totalWeight).toBeCloseTo(user.totalWeight, 9);
+    expect(Math.abs(nll - sum(0.6)) / unit).toBeLessThan(1e-12);
+    expect(Math.abs(rawNll - sum(1)) / unit).toBeLessThan(1e-10);
+    const h = 1e-3;
+    const slope = Array.from(terms).reduceRight((total, term) => total * h + term, 0);
+    const between = (sum(0.6 + 2 * h) - sum(0.6)) / (2 * h);
+    expect(Math.abs(slope - between) / unit).toBeLessThan(1e-5);
+  });
+
   it("stays at the centre where it is held there", () => {
-    const likelihood = new TemperatureLikelihood(user, user.folds);
+    const likelihood = new TemperatureLikelihood(() => user);
     expect(likelihood.fit({ centre: 0.7, precision: Infinity }, 0)).toBe(0.7);
   });
 
   it("does the same in given memory", () => {
-    const own = new TemperatureLikelihood(user, user.folds).fit({ centre: 1, precision: 3 }, 0);
+    const own = new TemperatureLikelihood(() => user).fit({ centre: 1, precision: 3 }, 0);
     const memory = (length: number): Float64Array => new Float64Array(length).fill(NaN);
-    const other = new TemperatureLikelihood(user, user.folds, memory);
+    const other = new TemperatureLikelihood(() => user, memory);
     expect(other.fit({ centre: 1, precision: 3 }, 0)).toBe(own);
   });
 });
@@ -119,7 +155,7 @@ describe("TemperatureLikelihood", () => {
     };
     const rows = populationRows(new PredictionTable(table));
     const user = userRows(rows, usersOf(rows)[0]!);
-    const likelihood = new TemperatureLikelihood(user, user.folds);
+    const likelihood = new TemperatureLikelihood(() => user);
     // Held so hard that the fit, and with it the series, is where some rows are at the floor and others come to it.
     const fitted = likelihood.fit({ centre: 1.02, precision: 1e9 }, null)!;
     for (const b of [fitted, fitted + 0.005, fitted - 0.005]) {
@@ -140,9 +176,9 @@ describe("TemperatureLikelihood", () => {
     };
     const rows = populationRows(new PredictionTable(table));
     const user = userRows(rows, usersOf(rows)[0]!);
-    const likelihood = new TemperatureLikelihood(user, user.folds);
+    const likelihood = new TemperatureLikelihood(() => user);
     expect(likelihood.fit({ centre: 0.4, precision: 3 }, null)).toBe(0.4);
     const one = userRows(rows, { userId: "ann", rows: Uint32Array.of(0) });
-    expect(new TemperatureLikelihood(one, one.folds).fit({ centre: 0.4, precision: 3 }, 0)).toBe(0.4);
+    expect(new TemperatureLikelihood(() => one).fit({ centre: 0.4, precision: 3 }, 0)).toBe(0.4);
   });
 });
