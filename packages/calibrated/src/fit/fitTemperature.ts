@@ -120,51 +120,36 @@ export function solveTemperature(
   };
 }
 
+type RootWithNll = Root & { readonly nll: number };
+
 function rootOf(
   problem: TemperatureProblem,
   low: number,
   high: number,
   given: KnownSlope | null,
-): Root & { readonly nll: number } {
-  let evaluations = 0;
-  let last: Bend = { value: NaN, derivative: NaN, second: NaN };
+): RootWithNll {
+  const { at: start, isClose } =
+    given === null ? problem.startIn(low, high) : { at: given.at, isClose: true };
+  const bySeries = isClose
+    ? approach(problem, given ?? { at: start, series: problem.series(start) }, low, high)
+    : null;
+  if (bySeries !== null && "root" in bySeries) return bySeries.root;
+  let evaluations = bySeries?.evaluations ?? 0;
+  let known = bySeries?.known ?? null;
+  let last = { value: NaN, derivative: NaN, second: NaN, nll: NaN };
   let lastAt = NaN;
-  let known: Bend | null = null;
   const slope = (b: number): Bend => {
-    lastAt = b;
     if (known === null) {
       evaluations++;
-      last = problem.slope(b);
+      last = { ...problem.slope(b), nll: problem.lastNll() };
     } else {
       last = known;
       known = null;
     }
+    lastAt = b;
     return last;
   };
-  const start = given ?? problem.startIn(low, high);
-  let at = start.at;
-  if ("series" in start || start.isClose) {
-    let series = "series" in start ? start.series : problem.series(at);
-    evaluations++;
-    for (;;) {
-      const root = rootOfSeries(series, at);
-      if (root !== null && root.at > low && root.at < high) {
-        // Sharper than they are, rows may be at the floor, where their NLL does not follow the series.
-        const nll = root.at <= 1 ? root.nll : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
-        return { status: "converged", ...root, nll, evaluations };
-      }
-      known = series;
-      const near = evaluations === 1 ? nearRootOfSeries(series, at) : null;
-      if (near === null || !(near.at > low && near.at < Math.min(high, mostPlainExponent))) break;
-      known = null;
-      at = near.at;
-      // Steps of third order do where one is enough, or where the series would not tell the NLL.
-      if (near.error <= exactShare || at > 1) break;
-      series = problem.series(at);
-      evaluations++;
-    }
-  }
-  const near = newtonRoot(slope, low, high, at, {
+  const near = newtonRoot(slope, low, high, bySeries?.at ?? start, {
     // Where the label is on top in every row, the slope only tends to 0, and steps would follow it for long.
     isLost: () => problem.isLabelTop(),
   });
@@ -173,9 +158,35 @@ function rootOf(
   const move = root.at - lastAt;
   const isLast = near !== null && Math.abs(move) <= exactShare * root.at && root.at <= mostPlainExponent;
   const nll = isLast
-    ? problem.lastNll() + foretold(last, move)
+    ? last.nll + foretold(last, move)
     : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
   return { ...root, evaluations, nll };
+}
+
+/** Where steps go on from, and what is known there; they need not if a series tells the root to rounding. */
+type Approach =
+  | { readonly root: RootWithNll }
+  | { readonly at: number; readonly known: TemperatureSeries | null; readonly evaluations: number };
+
+/** Goes where one series leads, and asks for another one there. */
+function approach(problem: TemperatureProblem, first: KnownSlope, low: number, high: number): Approach {
+  let { at, series } = first;
+  for (let evaluations = 1; ; evaluations++) {
+    const root = rootOfSeries(series, at);
+    if (root !== null && root.at > low && root.at < high) {
+      // Sharper than they are, rows may be at the floor, where their NLL does not follow the series.
+      const nll = root.at <= 1 ? root.nll : problem.nllUnder(new TemperatureCalibrator(1 / root.at));
+      return { root: { status: "converged", ...root, nll, evaluations } };
+    }
+    const near = evaluations === 1 ? nearRootOfSeries(series, at) : null;
+    if (near === null || !(near.at > low && near.at < Math.min(high, mostPlainExponent))) {
+      return { at, known: series, evaluations };
+    }
+    at = near.at;
+    // Steps of third order do where one is enough, or where the series would not tell the NLL.
+    if (near.error <= exactShare || at > 1) return { at, known: null, evaluations };
+    series = problem.series(at);
+  }
 }
 
 /** How much the NLL changes by a move so small that its fourth derivative does not count. */
