@@ -30,7 +30,7 @@ export const limits = {
     "third of the time: 220 products and ten powers a row, two classes at a time in WebAssembly. The Hessians of the sample and " +
     "the NLLs before and after are the rest.",
   "users-fit-shuffled":
-    "The rows of a user lie all over 320 MB, and finding them takes a third of the time. Adding up the ends of 64 rows before any " +
+    "The rows of a user lie all over 320 MB, and finding them takes two fifths of the time. Adding up the ends of 64 rows before any " +
     "of them is copied, so that memory looks for all at once, made that four times as fast; putting groups of users together first, " +
     "in parts that a cache holds, did not pay.",
   "users-fit-grouped":

@@ -201,7 +201,7 @@ const sampledShare = 1 / 50;
 const sampledPrecision = 1e-2;
 
 /** Of more rows than this so many take one more step before all do, which then have so little left that one pass is enough. */
-const mostRows = 400_000;
+export const mostRowsOfSteps = 400_000;
 const rowsOfSecondSample = 80_000;
 /** A step of third order leaves its cube, which is far below what this sample knows. */
 const secondPrecision = 5e-2;
@@ -211,7 +211,7 @@ function startOf(rows: LabelledRows, low: number, high: number): Start {
   const { rowCount } = rows.block;
   const plain = Math.min(Math.max(1, low), high);
   if (rowCount <= manyRows) return { at: plain, isClose: false };
-  const isClose = rowCount > mostRows;
+  const isClose = rowCount > mostRowsOfSteps;
   const few = isClose ? sampledRows : Math.max(sampledRows, Math.floor(rowCount * sampledShare));
   const first = systematicSample(rowCount, rows.weights, few);
   const from = sampledRoot(rows, first, low, high, plain, sampledPrecision);

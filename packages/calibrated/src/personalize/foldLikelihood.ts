@@ -10,7 +10,7 @@ interface FoldSeries {
   readonly at: number;
   readonly nll: number;
   /** The slope of the NLL at `at` + h is Σ terms[n] · hⁿ. */
-  readonly terms: readonly number[];
+  readonly terms: Float64Array;
 }
 
 /** The NLL of one fold of a user's rows as a function of b, and what is known of it. */
@@ -57,10 +57,8 @@ export class FoldLikelihood {
   /** Asks the rows around b. */
   expand(b: number): void {
     const { nll, terms } = this.#held().series(b, this.#fold.from, this.#fold.to);
-    // Some hundred thousands of these are kept: a list takes half of what an array does.
-    const own: number[] = [];
-    for (let n = 0, unit = Math.LN2; n < terms.length; n++, unit *= Math.LN2) own.push(terms[n]! * unit);
-    this.series.push({ at: b, nll: nll * Math.LN2, terms: own });
+    for (let n = 0, unit = Math.LN2; n < terms.length; n++, unit *= Math.LN2) terms[n]! *= unit;
+    this.series.push({ at: b, nll: nll * Math.LN2, terms });
   }
 
   /** From what is known where that tells it. */

@@ -166,7 +166,7 @@ export interface NllSeries {
   readonly nll: number;
   /** As the model gave the rows. */
   readonly rawNll: number;
-  readonly terms: ArrayLike<number>;
+  readonly terms: Float64Array;
 }
 
 /** The terms of the series that is at a place among those of each fold. */

@@ -1,7 +1,13 @@
 import { readLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { reusedMemory } from "../data/reusedMemory.ts";
 import { solveTemperature, temperatureBounds, type TemperatureFit } from "../fit/fitTemperature.ts";
-import { meansOf, numbersOfSeries, RowsInMemory, seriesOfNumbers } from "../fit/temperatureProblem.ts";
+import {
+  meansOf,
+  mostRowsOfSteps,
+  numbersOfSeries,
+  RowsInMemory,
+  seriesOfNumbers,
+} from "../fit/temperatureProblem.ts";
 import { temperatureSeries } from "../fit/temperatureSeries.ts";
 import { mostPlainExponent } from "../numerics/powersInRows.ts";
 import { mostHeld } from "../numerics/slopeRows.ts";
@@ -29,8 +35,9 @@ export function temperaturesTogether(
   users: readonly Uint32Array[],
   onFit: (count: number) => void,
 ): TemperaturesTogether | null {
+  const { rowCount } = counting.block;
   const covered = users.reduce((sum, members) => sum + members.length, 0);
-  if (2 * covered < counting.block.rowCount) return null;
+  if (rowCount <= mostRowsOfSteps || 2 * covered < rowCount) return null;
   const whole = new RowsInMemory(counting);
   const [lowest, highest] = temperatureBounds;
   const { at, isClose } = whole.startIn(1 / highest, 1 / lowest);

@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import type { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { PredictionTable, type FurtherColumns } from "../../src/data/predictionTable.ts";
+import { everyRow } from "../../src/data/labelledRows.ts";
+import { groupByUser } from "../../src/data/groupByUser.ts";
 import { sumOf } from "../../src/numerics/sumOf.ts";
 import { pooledMaps } from "../../src/personalize/pooledMaps.ts";
 import { pooledTemperatures } from "../../src/personalize/pooledTemperatures.ts";
-import { populationRowsByUser } from "../../src/personalize/populationRows.ts";
+import type { PooledUsers } from "../../src/personalize/pooledProblem.ts";
+import { populationRowsByUser, populationRowsInPlace } from "../../src/personalize/populationRows.ts";
 import { usersOf } from "../../src/personalize/userRows.ts";
 import { syntheticUsers } from "./syntheticUsers.ts";
 
@@ -127,5 +130,36 @@ describe("pooledTemperatures", () => {
       };
       expect(pooledTemperatures(populationRowsByUser(new PredictionTable(table)))).toBeNull();
     }
+  });
+
+  it("are the same of users who take turns, wherever their rows stand", () => {
+    const { table } = syntheticUsers({
+      users: 20,
+      rowsPerUser: 10_100,
+      classCount: 3,
+      temperature: 2,
+      slopeDeviation: 0.3,
+      biasDeviation: 0,
+      seed: 3,
+    });
+    const order = table.labels.map((_, i) => (i % 20) * 10_100 + Math.floor(i / 20));
+    const turns = new PredictionTable({
+      probabilities: order.map((row) => table.probabilities[row]!),
+      labels: order.map((row) => table.labels[row]!),
+      userIds: order.map((row) => table.userIds[row]!),
+    });
+    const groups = groupByUser(turns.userIds!);
+    const scattered = populationRowsInPlace(turns, groups, true);
+    expect(scattered.block.values.buffer).toBe(everyRow(turns).block.values.buffer);
+    const together = populationRowsByUser(turns, groups);
+    const [one, other] = [scattered, together].map((rows) => pooledTemperatures(rows)!);
+    const shrinkage = { slopePrecision: 30, biasPrecision: Infinity };
+    const fitsOf = (problem: typeof one, rows: typeof together): ReturnType<PooledUsers["personalFit"]>[] => {
+      const { personalFit } = problem!.users(true);
+      return usersOf(rows).map((user) => personalFit(user, shrinkage));
+    };
+    expect(one!.globalNlls()).toEqual(other!.globalNlls());
+    expect(one!.meanNlls()).toEqual(other!.meanNlls());
+    expect(fitsOf(one, scattered)).toEqual(fitsOf(other, together));
   });
 });
