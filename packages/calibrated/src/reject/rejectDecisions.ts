@@ -62,16 +62,18 @@ export function rejectDecisions(
   const predicted = new Int32Array(rowCount);
   const confidence = new Float64Array(rowCount);
   const rejected = new Uint8Array(rowCount);
-  for (let i = 0, at = 0; i < rowCount; i++) {
-    const start = at;
-    let top = values[at]!;
-    for (const end = at + classCount; at < end; at++) {
-      if (values[at]! <= top) continue;
-      top = values[at]!;
-      predicted[i] = at - start;
+  for (let i = 0, start = 0; i < rowCount; i++, start += classCount) {
+    let top = 0;
+    let largest = values[start]!;
+    for (let j = 1; j < classCount; j++) {
+      const p = values[start + j]!;
+      if (p <= largest) continue;
+      largest = p;
+      top = j;
     }
-    confidence[i] = top;
-    if (top < thresholds[isPerRow ? i : 0]!) rejected[i] = 1;
+    predicted[i] = top;
+    confidence[i] = largest;
+    rejected[i] = largest < thresholds[isPerRow ? i : 0]! ? 1 : 0;
   }
   return { predicted, confidence, rejected };
 }

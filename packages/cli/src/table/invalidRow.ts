@@ -64,11 +64,11 @@ async function textsOf(
 }
 
 async function valuesOf(
-  { connection, rows, rowNumber }: TableSource,
+  { connection, numberedRows, rowNumber }: TableSource,
   expressions: readonly string[],
   row: number,
 ): Promise<unknown[]> {
-  const sql = `SELECT ${expressions.join(", ")} FROM (${rows}) WHERE ${rowNumber} = ${row}`;
+  const sql = `SELECT ${expressions.join(", ")} FROM (${numberedRows}) WHERE ${rowNumber} = ${row}`;
   return (await query(connection, sql))[0]!;
 }
 

@@ -21,6 +21,32 @@ export async function scanParquet(connection: DuckDBConnection, files: TableFile
   return { columns, rows: `SELECT ${selected} FROM ${readParquet(files.paths)}`, oneFile };
 }
 
+/** What is read at once, as far as Parquet files tell. */
+export interface ParquetSizes {
+  /**
+   * What a row takes in memory on average: a text that comes again and again counts as a number. Infinity for texts that
+   * stand in the file by how each differs from the one before.
+   */
+  readonly rowBytes: number;
+  /** The rows of the largest group. */
+  readonly longestGroup: number;
+}
+
+export async function parquetSizes(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+): Promise<ParquetSizes> {
+  const bytes =
+    "CASE WHEN encodings LIKE '%DELTA_BYTE_ARRAY%' THEN 'inf'::DOUBLE " +
+    "ELSE greatest(total_uncompressed_size, 8 * num_values) END";
+  const groups =
+    `SELECT any_value(row_group_num_rows) AS n, sum(${bytes}) AS bytes FROM parquet_metadata(${pathList(paths)}) ` +
+    "GROUP BY file_name, row_group_id";
+  const sizes = `SELECT coalesce(sum(bytes) / sum(n), 0), coalesce(max(n), 0)::DOUBLE FROM (${groups})`;
+  const [[rowBytes, longestGroup]] = (await query(connection, sizes)) as [[number | string, number]];
+  return { rowBytes: Number(rowBytes), longestGroup }; // what is infinite comes as a text
+}
+
 function readParquet(paths: readonly string[]): string {
   return `read_parquet(${pathList(paths)}, union_by_name = true, hive_partitioning = false)`;
 }

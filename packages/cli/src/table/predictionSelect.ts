@@ -6,7 +6,7 @@ import { textList } from "./sql.ts";
 import type { TableFormat } from "./tableFormat.ts";
 import type { SourceColumn, TableSource } from "./tableSource.ts";
 
-/** The columns of predictions as arguments of a row function: SQL over {@link TableSource.rows}, types, and places. */
+/** The columns of predictions as arguments of a row function: SQL over {@link TableSource.rows}, or over the numbered ones where there are numbers, types, and places. */
 export interface PredictionSelect {
   readonly expressions: readonly string[];
   readonly types: readonly DuckDBType[];
@@ -37,7 +37,7 @@ export function predictionSelect(
     return expressions.push(sql) - 1;
   };
   const addNumber = (sql: string): number => add(asDouble(sql), DOUBLE);
-  // As one list they come row after row, and in one piece of memory.
+  // As one list they come row after row, and in one piece of memory. (An array takes the database several times as long.)
   add(`list_value(${classes.map(({ column }) => asDouble(column.asNumber)).join(", ")})`, LIST(DOUBLE));
   const names = textList(classes.map(({ name }) => name));
   return {

@@ -100,15 +100,16 @@ async function readColumns(
 
 /** Hands all rows, in order, to a function. */
 export async function visitRows(
-  { connection, rows }: TableSource,
-  { types, expressions }: PredictionSelect,
+  { connection, rows, numberedRows }: TableSource,
+  { types, expressions, rowNumber }: PredictionSelect,
   visit: (rows: RowChunk) => void,
 ): Promise<void> {
-  const rowFunction = { parameters: types, returns: duckdb().BOOLEAN, visit };
+  const rowFunction = { parameters: types, returns: duckdb().BOOLEAN, visit, threads: 1 as const };
+  const read = rowNumber === null ? rows : numberedRows;
   await runWithRowFunction(
     connection,
     rowFunction,
-    (name) => `SELECT count(${name}(${expressions.join(", ")})) FROM (${rows})`,
+    (name) => `SELECT count(${name}(${expressions.join(", ")})) FROM (${read})`,
   );
 }
 

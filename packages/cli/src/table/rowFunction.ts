@@ -12,20 +12,28 @@ export interface RowFunction {
   readonly returns: DuckDBType;
   /** Looks at the rows and fills one value of `returns` for each; without that, the values are undefined. */
   readonly visit: (rows: RowChunk, output: Vector) => void;
+  /**
+   * One hands out the rows in their order. Of two the one reads and writes while the rows of the other are in the function,
+   * which is called for one of them at a time; more would wait for it. Two pile up rows that they have read before they write
+   * them, up to a quarter of the memory the database has, and so they have {@link memoryOfTwoThreads}.
+   */
+  readonly threads: 1 | 2;
 }
+
+const memoryOfTwoThreads = "400MB";
 
 let registered = 0;
 
 /**
- * Runs a query that calls a function of ours, for the rows in their order. They never all stand in memory, and no object
- * is made for one of them.
+ * Runs a query that calls a function of ours for the rows. They never all stand in memory, and no object is made for one
+ * of them. What the query returns or writes is in the order of the rows, whatever order the function sees them in.
  *
  * @param sql - the query, given the function's name in it.
  * @throws what the function threw, or what the database did.
  */
 export async function runWithRowFunction(
   connection: DuckDBConnection,
-  { parameters, returns, visit }: RowFunction,
+  { parameters, returns, visit, threads }: RowFunction,
   sql: (name: string) => string,
 ): Promise<void> {
   const { DuckDBScalarFunction } = duckdb();
@@ -49,13 +57,13 @@ export async function runWithRowFunction(
     }
   });
   connection.registerScalarFunction(rowFunction);
-  // Several threads would hand out rows of several files as they come, and keep memory that another one took.
-  await connection.run("SET threads = 1");
+  await connection.run(`SET threads = ${threads}`);
+  if (threads === 2) await connection.run(`SET memory_limit = '${memoryOfTwoThreads}'`);
   try {
     await finishBeforeExit(connection.run(sql(name)), () => connection.interrupt());
   } catch (error) {
     throw failure === null ? error : (failure as { readonly error: unknown }).error;
   } finally {
-    await connection.run("RESET threads");
+    await connection.run("RESET threads; RESET memory_limit");
   }
 }

@@ -40,10 +40,12 @@ export interface TableSource {
   readonly columns: readonly SourceColumn[];
   /** SQL of the rows that the condition lets through, in the order of the files. */
   readonly rows: string;
+  /** The same rows, each with its number; numbering has the database read them on one thread. */
+  readonly numberedRows: string;
   readonly where: string | undefined;
   /** What stands after FROM to read the rows of one file. */
   readonly oneFile: (path: string) => string;
-  /** The column of {@link rows} that numbers the rows of all files together, from 1. */
+  /** The column of {@link numberedRows} that numbers the rows of all files together, from 1. */
   readonly rowNumber: string;
   /** A column name of ours, in quotes, that no column of the files has. */
   readonly own: (name: string) => string;
@@ -100,17 +102,29 @@ async function sourceOf(
     sourceColumn({ name, type: type ?? types?.[i] ?? null, format, raw: own(`raw ${i}`) }),
   );
   const rowNumber = own("row");
-  const raw = columns.map((column, i) => `c${i} AS ${column.raw}`);
-  const numbered = `SELECT row_number() OVER () AS ${rowNumber}, ${raw.join(", ")} FROM (${scan.rows})`;
-  const source = { connection, files, columns, rows: numbered, where, oneFile: scan.oneFile, rowNumber, own };
+  const raw = columns.map((column, i) => `c${i} AS ${column.raw}`).join(", ");
+  const rows = `SELECT ${raw} FROM (${scan.rows})`;
+  const numberedRows = `SELECT row_number() OVER () AS ${rowNumber}, ${raw} FROM (${scan.rows})`;
+  const source = {
+    connection,
+    files,
+    columns,
+    rows,
+    numberedRows,
+    where,
+    oneFile: scan.oneFile,
+    rowNumber,
+    own,
+  };
   if (where === undefined) return source;
   // A condition speaks of the columns by their names; one without a name it cannot speak of.
   const named = columns.filter(({ name }) => name !== "");
   const typed = named.map((column) => `${column.typed} AS ${quotedName(column.name)}`);
-  const all = `SELECT *, ${typed.join(", ")} FROM (${numbered})`;
+  const withTypes = (sql: string): string => `SELECT *, ${typed.join(", ")} FROM (${sql})`;
   const names = named.map(({ name }) => name);
-  await checkCondition(connection, all, where, names);
-  return { ...source, rows: `SELECT * FROM (${all}) WHERE (${where}\n)` };
+  await checkCondition(connection, withTypes(rows), where, names);
+  const chosen = (sql: string): string => `SELECT * FROM (${withTypes(sql)}) WHERE (${where}\n)`;
+  return { ...source, rows: chosen(rows), numberedRows: chosen(numberedRows) };
 }
 
 /** The column of that name. `isNamed` says whether the user gave the name; then a missing one is a wrong usage. */

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { temporaryFolder } from "../runCalibrated.ts";
 import { csvOf, labelledRows, sql, writeFiles } from "../tables.ts";
+import { openDatabase } from "../../src/table/database.ts";
+import { parquetSizes } from "../../src/table/parquetScan.ts";
 import { open, readTable, refusal } from "./readTable.ts";
 
 const folder = temporaryFolder();
@@ -103,5 +105,36 @@ describe("scanParquet", () => {
   it("refuses a file without rows", async () => {
     const path = await copy("SELECT 1 AS p_a, 0 AS p_b WHERE false", "zero.parquet");
     expect((await refusal(readTable([path]))).message).toContain("expected at least one row, but found none");
+  });
+});
+
+describe("parquetSizes", () => {
+  it("takes a number for 8 bytes, and texts for as long as they stand in the file", async () => {
+    const numbers = await copy("SELECT i::DOUBLE AS x, 0.5 AS y FROM range(200000) t(i)", "numbers.parquet");
+    const texts = await copy(
+      "SELECT repeat(md5(i::VARCHAR), 10) AS x FROM range(5000) t(i)",
+      "texts.parquet",
+    );
+    const connection = await openDatabase();
+    const { rowBytes, longestGroup } = await parquetSizes(connection, [numbers]);
+    expect(rowBytes).toBeCloseTo(16, 1);
+    expect(longestGroup).toBe(122_880);
+    expect((await parquetSizes(connection, [texts])).rowBytes).toBeCloseTo(324, 0);
+    // On average, and the largest of all.
+    const both = await parquetSizes(connection, [numbers, texts]);
+    expect(both.rowBytes).toBeCloseTo((16 * 200 + 324 * 5) / 205, 0);
+    expect(both.longestGroup).toBe(122_880);
+  });
+
+  it("does not know how long texts are of which only the differences stand in the file", async () => {
+    // By pyarrow: write_table(pa.table({"x": ["same1", "same2"]}), path, use_dictionary=False, write_statistics=False,
+    // column_encoding={"x": "DELTA_BYTE_ARRAY"}, store_schema=False, compression="none")
+    const file =
+      "UEFSMRUAFUAVQCwVBBUOFQYVBhwAAAACAAAABAGAAQQCAAgAAAAAgAEEAgoHAAAAAHNhbWUxMhUEGSw1ABgGc2NoZW1hFQIAFQwlAhgBeCUATBwA" +
+      "AAAWBBkcGRwmABwVDBklBg4ZGAF4FQAWBBZmFmYmCEkcFQAVDhUCADwWFBkGGSYABAAAABZmFgQmCBZmACggcGFycXVldC1jcHAtYXJyb3cgdmVy" +
+      "c2lvbiAyNi4wLjEZHBwAAACCAAAAUEFSMQ==";
+    writeFileSync(at("differences.parquet"), Buffer.from(file, "base64"));
+    const sizes = await parquetSizes(await openDatabase(), [at("differences.parquet")]);
+    expect(sizes).toEqual({ rowBytes: Infinity, longestGroup: 2 });
   });
 });

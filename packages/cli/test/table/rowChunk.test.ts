@@ -12,6 +12,7 @@ async function listsOf(sql: (name: string) => string): Promise<number[][]> {
   const reading: RowFunction = {
     parameters: [LIST(DOUBLE)],
     returns: BOOLEAN,
+    threads: 1,
     visit(rows) {
       const memory = new Float64Array(3 * rows.rowCount + 2).fill(-1);
       rows.listsInto(memory, 1, 0, 3);

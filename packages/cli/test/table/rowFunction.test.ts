@@ -8,6 +8,7 @@ const { DOUBLE } = duckdb();
 const doubling: RowFunction = {
   parameters: [DOUBLE],
   returns: DOUBLE,
+  threads: 1,
   visit: (rows, output) => {
     const doubled = rows.doubles(0).map((x) => 2 * x);
     bindings().copy_data_to_vector(output, 0, doubled.buffer, 0, doubled.byteLength);

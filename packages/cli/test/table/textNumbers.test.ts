@@ -17,7 +17,7 @@ async function numbered(sql: string): Promise<{ readonly numbers: number[]; read
     texts.read(rows, 0, chunk);
     numbers.push(...chunk);
   };
-  const rowFunction = { parameters: [VARCHAR], returns: BOOLEAN, visit };
+  const rowFunction = { parameters: [VARCHAR], returns: BOOLEAN, visit, threads: 1 as const };
   await runWithRowFunction(connection, rowFunction, (name) => `SELECT count(${name}(x)) FROM (${sql})`);
   return { numbers, texts: texts.texts };
 }
