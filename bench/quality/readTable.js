@@ -60,8 +60,8 @@ async function readPart(path, split) {
     );
     const keys = [...order.map((column) => `"${column}"`), source.rowNumber].join(", ");
     const { rowNumber } = source;
-    const numbered = `SELECT * REPLACE (row_number() OVER (ORDER BY ${keys}) AS ${rowNumber}) FROM (${source.rows})`;
-    const sorted = { ...source, rows: `${numbered} ORDER BY ${rowNumber}` };
+    const numbered = `SELECT * REPLACE (row_number() OVER (ORDER BY ${keys}) AS ${rowNumber}) FROM (${source.numberedRows})`;
+    const sorted = { ...source, numberedRows: `${numbered} ORDER BY ${rowNumber}` };
     const columns = findPredictionColumns(source, {}, ["label", "time"]);
     requireLabels(source, columns);
     const { Progress } = /** @type {Progresses} */ (await builtCode("terminal/progress"));
