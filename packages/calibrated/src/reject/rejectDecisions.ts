@@ -37,8 +37,8 @@ export function rejectDecisions(
   const block = sharedRowBlock(probabilities);
   checkRows(block);
   const { values, rowCount, classCount } = block;
-  const isPerRow = typeof threshold === "object";
-  const thresholds = isPerRow ? Array.from(threshold) : [threshold];
+  const isPerRow = Boolean(threshold) && typeof threshold === "object";
+  const thresholds = isPerRow ? Array.from(threshold as ArrayLike<number>) : [threshold as number];
   const problem = "Invalid reject threshold";
   if (isPerRow && thresholds.length !== rowCount) {
     throw new CalibrationError("row-count-mismatch", {
@@ -48,7 +48,7 @@ export function rejectDecisions(
       field: "threshold",
     });
   }
-  const row = thresholds.findIndex((one) => !(one >= 0 && one <= 1));
+  const row = thresholds.findIndex((one) => !(typeof one === "number" && one >= 0 && one <= 1));
   if (row !== -1) {
     throw new CalibrationError("invalid-option", {
       problem,
@@ -62,18 +62,16 @@ export function rejectDecisions(
   const predicted = new Int32Array(rowCount);
   const confidence = new Float64Array(rowCount);
   const rejected = new Uint8Array(rowCount);
-  for (let i = 0, start = 0; i < rowCount; i++, start += classCount) {
-    let top = 0;
-    let largest = values[start]!;
-    for (let j = 1; j < classCount; j++) {
-      const p = values[start + j]!;
-      if (p <= largest) continue;
-      largest = p;
-      top = j;
+  for (let i = 0, at = 0; i < rowCount; i++) {
+    let largest = values[at]!;
+    for (let j = 0; j < classCount; j++, at++) {
+      if (values[at]! > largest) {
+        largest = values[at]!;
+        predicted[i] = j;
+      }
     }
-    predicted[i] = top;
     confidence[i] = largest;
-    rejected[i] = largest < thresholds[isPerRow ? i : 0]! ? 1 : 0;
+    rejected[i] = Number(largest < thresholds[isPerRow ? i : 0]!);
   }
   return { predicted, confidence, rejected };
 }

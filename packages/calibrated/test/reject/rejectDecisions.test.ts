@@ -20,8 +20,8 @@ describe("rejectDecisions", () => {
     expect(rejectDecisions(rows, 0).rejected).toEqual(Uint8Array.of(0, 0, 0));
   });
 
-  it.each([-0.1, 1.1, NaN])("refuses the threshold %s", (threshold) => {
-    expect(() => rejectDecisions(rows, threshold)).toThrow(
+  it.each([-0.1, 1.1, NaN, null, undefined, "0.5", true])("refuses the threshold %s", (threshold) => {
+    expect(() => rejectDecisions(rows, threshold as number)).toThrow(
       expect.objectContaining({ code: "invalid-option" }),
     );
   });

@@ -44,14 +44,14 @@ export const tableFlags: FlagParametersForType<TableFlags, Context> = {
     parse: text,
     optional: true,
     placeholder: "name",
-    brief: 'Column of the user (default "user_id", if there is one)',
+    brief: 'Column of the user (default "user_id", if there is one; "" for none)',
   },
   time: {
     kind: "parsed",
     parse: text,
     optional: true,
     placeholder: "name",
-    brief: 'Column of the time, ISO-8601 or a timestamp (default "timestamp", if there is one)',
+    brief: 'Column of the time, ISO-8601 or a timestamp (default "timestamp", if there is one; "" for none)',
   },
   weight: {
     kind: "parsed",

@@ -31,7 +31,8 @@ export async function withPlace(
   }
   if (error.code === "invalid-timestamp" && time !== null) {
     const [text] = await textsOf(source, [time], rowNumber);
-    const hint = "Name another column with --time, or leave such rows out with --where.";
+    const hint =
+      'Name another column with --time, or none with --time "", or leave such rows out with --where.';
     return at({ found: inQuotes(text), field: time.name, expected: "an ISO-8601 time", hint });
   }
   if (error.code === "invalid-weights" && weight !== null) {

@@ -41,13 +41,15 @@ export function findPredictionColumns(
   if (classes.length === 0) throw noProbabilities(source, prefix, kind, flags);
   const named = (name: string | undefined, fallback: string): SourceColumn | null =>
     findColumn(source, name ?? fallback, name !== undefined);
+  const ifAny = (name: string | undefined, fallback: string): SourceColumn | null =>
+    name === "" ? null : named(name, fallback);
   const wants = (column: "label" | "time" | "weight"): boolean => wanted.includes(column);
   return {
     classes,
     kind,
     label: wants("label") ? named(flags.label, "label") : null,
-    user: named(flags.user, "user_id"),
-    time: wants("time") ? timeColumn(named(flags.time, "timestamp"), source) : null,
+    user: ifAny(flags.user, "user_id"),
+    time: wants("time") ? timeColumn(ifAny(flags.time, "timestamp"), source) : null,
     weight: wants("weight") && flags.weight !== undefined ? findColumn(source, flags.weight, true) : null,
   };
 }
@@ -109,7 +111,7 @@ function timeColumn(column: SourceColumn | null, { files }: TableSource): Source
     expected: "ISO-8601 texts or a timestamp type",
     found: column.type,
     file: filesInWords(files),
-    hint: "Name another column with --time.",
+    hint: 'Name another column with --time, or none with --time "".',
   });
 }
 

@@ -133,7 +133,7 @@ describe("a time", () => {
     const found = timestamp === null ? "nothing" : JSON.stringify(timestamp);
     expect(await refused(withRow(3, { timestamp }))).toBe(
       `Invalid timestamp: expected an ISO-8601 time, but found ${found} in row 4 of ${path}, field "timestamp". ` +
-        "Name another column with --time, or leave such rows out with --where.",
+        'Name another column with --time, or none with --time "", or leave such rows out with --where.',
     );
   });
 

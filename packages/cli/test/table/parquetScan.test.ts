@@ -63,9 +63,16 @@ describe("scanParquet", () => {
     );
     const { message, code } = await refusal(readTable([path]));
     expect(message).toBe(
-      `Cannot read times from the column "timestamp": expected ISO-8601 texts or a timestamp type, but found INTEGER, file "${path}". Name another column with --time.`,
+      `Cannot read times from the column "timestamp": expected ISO-8601 texts or a timestamp type, but found INTEGER, file "${path}". Name another column with --time, or none with --time "".`,
     );
     expect(code).toBe(3);
+    expect((await readTable([path], { time: "" })).table.timestamps).toBeNull();
+  });
+
+  it("leaves out users where none are wanted, also beside a column without a name", async () => {
+    const { "users.csv": path } = writeFiles(folder, { "users.csv": ",user_id,p_a,p_b\nx,ann,1,0\n" });
+    expect((await readTable([path])).table.userIds).toEqual(["ann"]);
+    expect((await readTable([path], { user: "" })).table.userIds).toBeNull();
   });
 
   it("reads columns that are called as ours are, and takes nothing from the names of folders", async () => {
