@@ -38,7 +38,7 @@ export function rejectDecisions(
   checkRows(block);
   const { values, rowCount, classCount } = block;
   const isPerRow = Boolean(threshold) && typeof threshold === "object";
-  const thresholds = isPerRow ? Array.from(threshold as ArrayLike<number>) : [threshold as number];
+  const thresholds = isPerRow ? Array.from(threshold) : [threshold as number];
   const problem = "Invalid reject threshold";
   if (isPerRow && thresholds.length !== rowCount) {
     throw new CalibrationError("row-count-mismatch", {
