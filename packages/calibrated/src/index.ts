@@ -84,6 +84,7 @@ export {
 } from "./personalize/fitCalibratorStoreInParts.ts";
 export { fitUserCalibrator, type UserCalibratorFit } from "./personalize/fitUserCalibrator.ts";
 export type { FitWarning } from "./personalize/fitWarnings.ts";
+export { keptEvidence } from "./store/keptEvidence.ts";
 export type {
   AdoptionEvidence,
   AdoptionRule,

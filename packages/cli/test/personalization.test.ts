@@ -114,7 +114,29 @@ describe.concurrent("fit --personalization pooled", () => {
     const whole = await done(["inspect", out("differ")]);
     expect(whole).toMatch(/^personalization +pooled, gate on$/m);
     expect(whole).toMatch(/^users asked +9, of whom 8 have their own$/m);
+    expect(whole).toMatch(/^tried +NLL on rows left out: ([\d.]+ by [^;]+; ){6}and \d+ more$/m);
     expect(whole).toMatch(/^why global +On rows left out/m);
+  });
+
+  it("keeps what auto tried, and shows the lowest NLL first", async () => {
+    const args = [
+      "fit",
+      tables["differ.csv"],
+      "--out",
+      out("auto"),
+      "--method",
+      "auto",
+      "--personalization",
+      "none",
+    ];
+    const tried = /^Tried, (NLL on rows left out: (?:[\d.]+ by [\w-]+(?:; )?){6})\.$/m.exec(
+      await done(args),
+    )![1]!;
+    const nlls = Array.from(tried.matchAll(/[\d.]+(?= by)/g), Number);
+    expect(nlls.length).toBe(6);
+    expect(nlls).toEqual(nlls.toSorted((a, b) => a - b));
+    expect(entriesOf(out("auto"))).toEqual(["evidence.json", "global.json", "store.json"]);
+    expect(await done(["inspect", out("auto")])).toContain(tried);
   });
 
   it("leaves a calibrated model as it is, and says so of everybody", async () => {

@@ -4,13 +4,13 @@ import {
   fitCalibratorStore,
   fitCalibratorStoreInParts,
   IdentityCalibrator,
+  keptEvidence,
   TemperatureCalibrator,
   type CalibratorStore,
   type EligibilityReport,
   type FitInPartsOptions,
   type FittedCalibratorStore,
   type PredictionTable,
-  type StoreEvidence,
 } from "calibrated";
 import { checkStoreTarget, saveCalibratorStore } from "calibrated/io";
 import { describeCalibrator, globalEvidenceInWords } from "calibrated/report";
@@ -28,6 +28,7 @@ import { Progress } from "../terminal/progress.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
 import { UsageError } from "../usageError.ts";
 import { fitWarningsInWords } from "./fitWarnings.ts";
+import { triedInWords } from "./triedInWords.ts";
 
 /** `calibrated fit`: table in, store out. */
 export async function fit(this: Context, flags: FitFlags, ...tables: string[]): Promise<void> {
@@ -84,20 +85,12 @@ export async function fitAndSave(
     progress.end();
     if (read instanceof PredictionSpool) await read.remove();
   }
-  const { evidence } = fitted;
-  await saveCalibratorStore(fitted.store, flags.out, {
-    evidence: isWorthKeeping(evidence) ? evidence : null,
-  });
+  await saveCalibratorStore(fitted.store, flags.out, { evidence: keptEvidence(fitted.evidence) });
   for (const message of fitWarningsInWords(fitted.warnings)) warn(context, message);
   const { classes } = read;
   const isKept = read instanceof PredictionSpool;
   const rowCount = isKept ? read.countingRows : countOfRows(read.rowCount, read.weights);
   return { rows: { rowCount, classes, parts: isKept ? read.partCount : null }, fitted };
-}
-
-/** A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it. */
-function isWorthKeeping({ isGated, personalization }: StoreEvidence): boolean {
-  return isGated || personalization === "pooled";
 }
 
 async function readLabelled(
@@ -204,6 +197,8 @@ function fitSummary(table: FittedRows, fitted: FittedCalibratorStore, flags: Fit
         ]),
     `Global: ${describeCalibrator(store.globalCalibrator)}; NLL ${nllBefore.toFixed(4)} → ${nllAfter.toFixed(4)} on these same rows.`,
   ];
+  const tried = triedInWords(evidence);
+  if (tried !== null) lines.push(`Tried, ${tried}.`);
   if (evidence.global !== null) lines.push(globalEvidenceInWords(evidence.global));
   if (evidence.personalization === "pooled") lines.push(...pooledUsers(fitted));
   if (eligibility.length > 0 && evidence.personalization === "eligible") {

@@ -5,6 +5,7 @@ import { describeCalibrator, globalEvidenceInWords, servingInWords } from "calib
 import type { InspectFlags } from "../commands/inspectCommand.ts";
 import { print, printJson, type Context } from "../context.ts";
 import { count, counted, printable, textTable, userInWords } from "../terminal/textTable.ts";
+import { triedInWords } from "./triedInWords.ts";
 
 /** `calibrated inspect`: what a store holds, or which calibrator a user gets and why. */
 export async function inspect(this: Context, flags: InspectFlags, dir: string): Promise<void> {
@@ -76,6 +77,8 @@ function storeInWords(store: CalibratorStore, evidence: StoreEvidence | null, di
   ];
   if (evidence !== null) {
     facts.push(["personalization", `${evidence.personalization}, gate ${evidence.isGated ? "on" : "off"}`]);
+    const tried = triedInWords(evidence);
+    if (tried !== null) facts.push(["tried", tried]);
     if (evidence.global !== null) facts.push(["why global", globalEvidenceInWords(evidence.global)]);
     if (evidence.users.size > 0)
       facts.push([

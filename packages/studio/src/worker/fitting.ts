@@ -2,6 +2,7 @@ import {
   encodeCalibratorStore,
   evaluateStore,
   fitCalibratorStore,
+  keptEvidence,
   type EligibilityReport,
   type Evaluation,
   type FitCalibratorStoreOptions,
@@ -41,8 +42,7 @@ export class Fitting {
     };
     const fitted = fitCalibratorStore(predictionTable(rows), { ...options, onProgress: tell });
     const { store, eligibility, evidence, warnings } = fitted;
-    // A store of the seed's rule, where nothing was tried or proved, stays as the seed writes it.
-    this.#evidence = evidence.isGated || evidence.personalization === "pooled" ? evidence : null;
+    this.#evidence = keptEvidence(evidence);
     this.#files = encodeCalibratorStore(store, this.#evidence);
     return { files: this.#files, eligibility, warnings };
   }
