@@ -6,7 +6,10 @@ import { textList } from "./sql.ts";
 import type { TableFormat } from "./tableFormat.ts";
 import type { SourceColumn, TableSource } from "./tableSource.ts";
 
-/** The columns of predictions as arguments of a row function: SQL over {@link TableSource.rows}, or over the numbered ones where there are numbers, types, and places. */
+/**
+ * The columns of predictions as arguments of a row function: types, places, and SQL over {@link TableSource.rows}, with
+ * numbers of rows over {@link TableSource.numberedRows}.
+ */
 export interface PredictionSelect {
   readonly expressions: readonly string[];
   readonly types: readonly DuckDBType[];
