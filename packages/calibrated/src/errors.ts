@@ -6,7 +6,7 @@
  * - `wrong-class-count`: a row has more or fewer classes than the calibrator or store was made for.
  * - `row-count-mismatch`: two columns that belong together differ in length.
  * - `unknown-label`: a label that is none of the classes, or no label at all.
- * - `invalid-classes`: an empty or repeated class name.
+ * - `invalid-classes`: a class name that is no text or comes twice, or the classes of a store in another order.
  * - `invalid-weights`: a weight that is no finite number ≥ 0, or weights too far apart to be added.
  * - `invalid-user-id`: a user id that is not a string.
  * - `invalid-timestamp`: a time that cannot be read.

@@ -13,7 +13,8 @@ import type { Calibrator } from "./calibrator.ts";
 
 /**
  * What the calibrators of this library share: they check the rows once, copy them once into doubles, map the copy
- * in place and hand it back in the caller's shape.
+ * in place and hand it back in the caller's shape. Not for extension: what these write is not checked, and a store goes past
+ * what a subclass overrides. A calibrator of your own is any object with `calibrate`, see {@link Calibrator}.
  *
  * @example
  * import { TemperatureCalibrator, type BlockCalibrator } from "calibrated";

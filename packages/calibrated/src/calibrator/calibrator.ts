@@ -21,7 +21,8 @@ export interface Calibrator {
 
 /**
  * Any object with `calibrate`, whichever of the kinds of {@link Probabilities} it is written for. A store hands it its
- * rows in the kind that the caller of the store uses, and checks what it returns.
+ * rows in the kind that the caller of the store uses, and checks what it returns; where rows come from a table, it gets arrays
+ * of numbers, or a matrix if it throws a TypeError at those.
  */
 export interface CalibratorLike {
   readonly calibrate: (probabilities: never) => unknown;

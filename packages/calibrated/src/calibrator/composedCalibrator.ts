@@ -25,6 +25,15 @@ export class ComposedCalibrator extends BlockCalibrator {
     this.steps = Object.freeze(
       steps.flatMap((step) => (step instanceof ComposedCalibrator ? step.steps : step)),
     );
+    const other = this.steps.findIndex((step: unknown) => !(step instanceof BlockCalibrator));
+    if (other !== -1) {
+      throw new CalibrationError("invalid-calibrator", {
+        problem: "Invalid calibrator",
+        expected: "calibrators of this library",
+        found: "something else",
+        field: `steps[${other}]`,
+      });
+    }
     const counts = new Set(this.steps.flatMap(({ classCount }) => classCount ?? []));
     if (this.steps.length === 0 || counts.size > 1) {
       throw new CalibrationError("invalid-calibrator", {

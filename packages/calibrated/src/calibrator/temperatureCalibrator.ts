@@ -6,8 +6,8 @@ import { BlockCalibrator } from "./blockCalibrator.ts";
 
 /**
  * Temperature scaling: softmax(ln(max(p, 1e-12)) / T). T > 1 softens, T < 1 sharpens, T = 1 leaves every value
- * unchanged. The order of the classes in a row, and so the accuracy, stays as it is. Off by less
- * than 2e-15.
+ * unchanged. The order of the classes in a row, and so the accuracy, stays as it is, but for classes that
+ * come so close that the precision of the row cannot tell them apart. Off by less than 2e-15.
  *
  * Source: Guo, Pleiss, Sun & Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, §4.2.
  *

@@ -4,6 +4,7 @@ import type { Matrix } from "../probabilities/shapes.ts";
 import { divideBySums } from "./divideBySums.ts";
 import { failingRows } from "./failingRows.ts";
 import { listNames } from "./listNames.ts";
+import { shown } from "./shown.ts";
 import { readScores, type ScoreColumns, type TableMemory } from "./readScores.ts";
 import { epochMilliseconds } from "./utcDay.ts";
 import { checkWeights } from "./weights.ts";
@@ -75,7 +76,7 @@ export class PredictionTable {
   /**
    * @throws CalibrationError `missing-column` with neither probabilities nor logits, `invalid-option` with both, or for
    *   another rule of sums or memory;
-   *   `wrong-shape`, `not-probabilities`, `invalid-classes`, `row-count-mismatch`, `unknown-label`, `invalid-weights`,
+   *   `wrong-shape`, `not-probabilities`, `invalid-classes`, `wrong-class-count`, `row-count-mismatch`, `unknown-label`, `invalid-weights`,
    *   `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
    */
   constructor(columns: PredictionColumns) {
@@ -128,12 +129,12 @@ function readClasses(classes: FurtherColumns["classes"], block: RowBlock): reado
       field: "classes",
     });
   }
-  const repeated = names.find((name, j) => typeof name !== "string" || names.indexOf(name) !== j);
-  if (repeated !== undefined) {
+  const wrong = names.findIndex((name, j) => typeof name !== "string" || names.indexOf(name) !== j);
+  if (wrong !== -1) {
     throw new CalibrationError("invalid-classes", {
       problem: "Invalid prediction table",
       expected: "class names that are strings and differ from each other",
-      found: `${JSON.stringify(repeated)} more than once or not a string`,
+      found: `${shown(names[wrong])} more than once or not a string`,
       field: "classes",
     });
   }
@@ -156,7 +157,7 @@ function readLabels(
   throw new CalibrationError("unknown-label", {
     problem: "Invalid label",
     expected: `one of the classes ${listNames(classes)}, or an index from 0 to ${classes.length - 1}`,
-    found: typeof label === "string" ? JSON.stringify(label) : String(label),
+    found: shown(label),
     ...failing,
     hint: isUnnamed
       ? 'Labels that are names need the names of the classes: give them as "classes".'
@@ -214,7 +215,7 @@ function readTimestamps(
   throw new CalibrationError("invalid-timestamp", {
     problem: "Invalid timestamp",
     expected: "a Date, milliseconds since 1970 or an ISO-8601 text",
-    found: JSON.stringify(given[failing.row]) ?? "undefined",
+    found: shown(given[failing.row]),
     ...failing,
   });
 }

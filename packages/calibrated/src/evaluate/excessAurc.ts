@@ -26,7 +26,11 @@ export function excessAurcOf(curve: RiskCoverage): number {
   return aurcOf(curve) - leastAurc(curve.errors.at(-1)! / curve.total);
 }
 
-/** The area under the curve of a perfect order: no risk up to the coverage 1 − ε, then 1 − (1 − ε) / coverage. */
+/**
+ * The area under the curve of a perfect order: no risk up to the coverage 1 − ε, then 1 − (1 − ε) / coverage.
+ *
+ * @param errorRate - ε, which the rounding of weights' sums may have taken above 1.
+ */
 export function leastAurc(errorRate: number): number {
-  return errorRate === 1 ? 1 : errorRate + (1 - errorRate) * logOnePlus(-errorRate);
+  return errorRate >= 1 ? 1 : errorRate + (1 - errorRate) * logOnePlus(-errorRate);
 }

@@ -1,6 +1,7 @@
 import { TemperatureCalibrator } from "../calibrator/temperatureCalibrator.ts";
 import { labelledRows, type LabelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { shown } from "../data/shown.ts";
 import { CalibrationError } from "../errors.ts";
 import { increasingRoot, type Root } from "../numerics/increasingRoot.ts";
 import { exactShare, newtonRoot, type Bend } from "../numerics/newtonRoot.ts";
@@ -207,12 +208,13 @@ const statusOf = {
   "above-bounds": "at-lower-bound",
 } as const;
 
-function checkBounds([lowest, highest]: readonly [number, number]): readonly [number, number] {
+function checkBounds(bounds: readonly [number, number]): readonly [number, number] {
+  const [lowest, highest] = Array.isArray(bounds) ? bounds : [NaN, NaN];
   if (lowest > 0 && lowest < highest && highest < Infinity) return [lowest, highest];
   throw new CalibrationError("invalid-option", {
     problem: "Invalid bounds of the temperature",
     expected: "0 < lowest < highest, both finite",
-    found: `[${lowest}, ${highest}]`,
+    found: shown(bounds),
     field: "bounds",
   });
 }

@@ -9,6 +9,7 @@ import { parseJson } from "../artifact/jsonShape.ts";
 import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { CalibrationError } from "../errors.ts";
+import { checkFile } from "./checkFile.ts";
 import { fileSystemError, hasSystemCode, isSystemError } from "./fileSystemError.ts";
 import { makeFolder } from "./makeFolder.ts";
 
@@ -28,6 +29,7 @@ import { makeFolder } from "./makeFolder.ts";
  */
 export async function saveCalibrator(calibrator: Calibrator, path: string): Promise<string> {
   const text = jsonText(encodeCalibrator(calibrator));
+  await checkFile(path, "Cannot save a calibrator");
   try {
     await makeFolder(dirname(path));
     await writeFileAtomic(path, text);

@@ -9,6 +9,8 @@ import { decodeInferencePolicy, encodeInferencePolicy, policyFile } from "../art
 import { CalibrationError } from "../errors.ts";
 import type { InferencePolicy } from "../policy/inferencePolicy.ts";
 import { readText } from "./calibratorFile.ts";
+import { describeKind } from "../probabilities/rowBlock.ts";
+import { checkFile } from "./checkFile.ts";
 import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
 import { makeFolder } from "./makeFolder.ts";
 
@@ -19,7 +21,7 @@ import { makeFolder } from "./makeFolder.ts";
  * @param path - the file, or the folder to write `inference_policy.json` into. What is not there yet is a folder unless
  *   its name ends with ".json".
  * @returns the path of the file.
- * @throws CalibrationError `file-system`.
+ * @throws CalibrationError `cannot-save` for what no reader would take, such as a threshold above 1; `file-system`.
  *
  * @example
  * import { createInferencePolicy } from "calibrated";
@@ -36,14 +38,36 @@ import { makeFolder } from "./makeFolder.ts";
  * await removeInferencePolicy(path); // => false
  */
 export async function saveInferencePolicy(policy: InferencePolicy, path: string): Promise<string> {
+  const text = readableText(policy);
   const file = await policyFilePath(path);
+  await checkFile(file, "Cannot save a policy");
   try {
     await makeFolder(dirname(file));
-    await writeFileAtomic(file, jsonText(encodeInferencePolicy(policy)));
+    await writeFileAtomic(file, text);
   } catch (error) {
     throw fileSystemError(error, "Cannot save a policy", file);
   }
   return file;
+}
+
+function readableText(policy: InferencePolicy): string {
+  const { perUserRejectThresholds: perUser } = policy;
+  if (perUser !== null && !(perUser instanceof Map)) {
+    throw cannotSave("a Map or null", describeKind(perUser), "perUserRejectThresholds");
+  }
+  const text = jsonText(encodeInferencePolicy(policy));
+  try {
+    decodeInferencePolicy(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof CalibrationError)) throw error;
+    const { expected, found, field = "" } = error.details;
+    throw cannotSave(expected, found, field);
+  }
+  return text;
+}
+
+function cannotSave(expected: string, found: string, field: string): CalibrationError {
+  return new CalibrationError("cannot-save", { problem: "Cannot save a policy", expected, found, field });
 }
 
 /**

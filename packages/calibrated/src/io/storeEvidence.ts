@@ -5,6 +5,7 @@ import { parseJson } from "../artifact/jsonShape.ts";
 import { evidenceFile } from "../artifact/storeJson.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
 import { readText } from "./calibratorFile.ts";
+import { fileSystemError } from "./fileSystemError.ts";
 import { currentDirectory } from "./replaceDirectory.ts";
 
 /**
@@ -24,7 +25,10 @@ import { currentDirectory } from "./replaceDirectory.ts";
  * loaded?.users.get("ann")?.verdict; // => "no-evidence"
  */
 export async function loadStoreEvidence(dir: string): Promise<StoreEvidence | null> {
-  const path = join(await currentDirectory(resolve(dir)), evidenceFile);
+  const folder = await currentDirectory(resolve(dir)).catch((error: unknown) => {
+    throw fileSystemError(error, "Cannot read a store's evidence", dir);
+  });
+  const path = join(folder, evidenceFile);
   const content = await readText(path);
   return content === null ? null : decodeEvidence(parseJson(content, path), path);
 }

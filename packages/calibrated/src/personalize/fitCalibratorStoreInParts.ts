@@ -153,11 +153,14 @@ function fitGlobal(
 function summed(all: readonly TableFacts[]): TableFacts {
   const sumOf = (numberOf: (facts: TableFacts) => number): number =>
     all.reduce((sum, facts) => sum + numberOf(facts), 0);
+  const hasUserIds = all.some((facts) => facts.hasUserIds);
   return {
     ...all[0]!,
+    hasUserIds,
+    hasTimestamps: all.some(({ hasTimestamps }) => hasTimestamps),
     rowCount: sumOf(({ rowCount }) => rowCount),
     normalizedRows: sumOf(({ normalizedRows }) => normalizedRows),
-    rowsOfNobody: sumOf(({ rowsOfNobody }) => rowsOfNobody),
+    rowsOfNobody: sumOf((facts) => (facts.hasUserIds || !hasUserIds ? facts.rowsOfNobody : facts.rowCount)),
   };
 }
 
@@ -168,13 +171,20 @@ function* countingParts(parts: () => Iterable<PredictionColumns | PredictionTabl
 function* checkedTables(
   parts: () => Iterable<PredictionColumns | PredictionTable>,
 ): Generator<PredictionTable> {
-  let first: string | null = null;
+  let first: readonly string[] | null = null;
   for (const part of parts()) {
     const table = asTable(part);
     if (table.rowCount === 0) continue;
-    const columns = listNames(table.classes);
-    first ??= columns;
-    if (columns !== first) throw wrongParts(`the classes of the first part, ${first}`, columns);
+    const { classes } = table;
+    first ??= classes;
+    const other = classes.findIndex((name, j) => name !== first![j]);
+    if (other !== -1 || classes.length !== first.length) {
+      const inOrder = `the classes of the first part, ${listNames(first)}`;
+      // Beyond the names that a list shows.
+      if (other < 20) throw wrongParts(inOrder, listNames(classes));
+      const name = (of: readonly string[]): string => `${JSON.stringify(of[other])} as class ${other}`;
+      throw wrongParts(`${inOrder}, with ${name(first)} (counting from 0)`, name(classes));
+    }
     yield table;
   }
 }

@@ -6,6 +6,7 @@ import { asTable, type PredictionColumns, type PredictionTable } from "../data/p
 import type { AdoptionEvidence, PopulationPrior } from "../store/storeEvidence.ts";
 import { isServing } from "./adoption.ts";
 import { identityMap } from "./affineMap.ts";
+import { checkPopulation } from "./checkPopulation.ts";
 import { personalAdoption } from "./personalAdoption.ts";
 import { calibratorOf, personalFit } from "./personalFit.ts";
 import { populationLogs } from "./populationFit.ts";
@@ -32,8 +33,8 @@ export interface UserCalibratorFit {
  *   at. Read only, never kept.
  * @param population - of the evidence of a pooled fit; see {@link StoreEvidence}. Without its rule of adoption nothing has
  *   to be proved.
- * @throws CalibrationError `missing-column` without labels, `no-rows`, `wrong-class-count`, and those of
- *   {@link PredictionTable}.
+ * @throws CalibrationError `invalid-option` for what is no population; `missing-column` without labels, `no-rows`,
+ *   `wrong-class-count`, and those of {@link PredictionTable}.
  *
  * @example
  * import { fitUserCalibrator } from "calibrated";
@@ -46,6 +47,7 @@ export function fitUserCalibrator(
   table: PredictionColumns | PredictionTable,
   population: PopulationPrior,
 ): UserCalibratorFit {
+  checkPopulation(population);
   const checked = asTable(table);
   labelledRows(checked);
   const { base = null, uniformShare, slopePrecision, biasPrecision, adoption = null } = population;

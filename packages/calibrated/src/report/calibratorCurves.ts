@@ -1,4 +1,6 @@
 import type { Calibrator } from "../calibrator/calibrator.ts";
+import { CalibratorStore } from "../store/calibratorStore.ts";
+import { servedBlock } from "../store/servedRows.ts";
 
 /** What a calibrator makes of a probability: of each class, or of every class alike. */
 export interface CalibratorCurve {
@@ -38,9 +40,11 @@ export function commonCurve(calibrator: Calibrator, classCount: number): Calibra
 
 function pointsOf(calibrator: Calibrator, classCount: number, index: number): CurvePoint[] {
   const shares = Array.from({ length: steps + 1 }, (_, i) => i / steps);
-  const rows = shares.map((share) =>
+  const rows = shares.flatMap((share) =>
     Array.from({ length: classCount }, (_, j) => (j === index ? share : (1 - share) / (classCount - 1))),
   );
-  const calibrated = calibrator.calibrate(rows);
-  return shares.map((from, i) => ({ from, to: calibrated[i]![index]! }));
+  const block = { values: Float64Array.from(rows), rowCount: shares.length, classCount };
+  const nobody = Array.from<null>({ length: shares.length }).fill(null);
+  const { values } = servedBlock(block, nobody, new CalibratorStore({ globalCalibrator: calibrator }));
+  return shares.map((from, i) => ({ from, to: values[i * classCount + index]! }));
 }

@@ -28,6 +28,8 @@ describe("ComposedCalibrator", () => {
 
   it.each([
     ["no steps", []],
+    ["a step that is none", [root, null as never]],
+    ["a step of somebody else", [{ calibrate: (rows: unknown) => rows } as never]],
     ["different classes", [odds, new VectorScalingCalibrator([1, 1, 1], [0, 0, 0])]],
   ])("refuses %s", (_name, steps) => {
     expect(() => new ComposedCalibrator(steps)).toThrow(

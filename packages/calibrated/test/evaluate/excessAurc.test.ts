@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { labelledRows } from "../../src/data/labelledRows.ts";
 import { PredictionTable } from "../../src/data/predictionTable.ts";
 import { aurc } from "../../src/evaluate/aurc.ts";
-import { excessAurc, excessAurcOf } from "../../src/evaluate/excessAurc.ts";
+import { evaluateStore } from "../../src/evaluate/evaluateStore.ts";
+import { excessAurc, excessAurcOf, leastAurc } from "../../src/evaluate/excessAurc.ts";
 import { riskCoverageOfRows } from "../../src/reject/riskCoverage.ts";
 import { sameFormula } from "../tolerances.ts";
 
@@ -16,6 +17,15 @@ function perfectOrder(n: number, right: number): { probabilities: number[][]; la
     labels: confidences.map((_, i) => (i < right ? 0 : 1)),
   };
 }
+
+it("takes an error rate that rounding took above 1 for 1", () => {
+  expect(leastAurc(1)).toBe(1);
+  expect(leastAurc(1 + 2 * Number.EPSILON)).toBe(1);
+  const weights = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 0.3 : 1));
+  const probabilities = weights.map((_, i) => [0.6 + 0.03 * i, 0.4 - 0.03 * i]);
+  const { intervals } = evaluateStore({ probabilities, labels: weights.map(() => 1), weights });
+  expect(intervals!.raw.excessAurc!.upper).toBeCloseTo(0, 12);
+});
 
 describe("excessAurc", () => {
   it("is AURC less ε + (1 − ε) ln(1 − ε)", () => {

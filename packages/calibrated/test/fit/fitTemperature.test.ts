@@ -165,12 +165,15 @@ describe("fitTemperature", () => {
     expect(fit.diagnostics.status).toBe("at-upper-bound");
   });
 
-  it.each([[[0, 1]], [[2, 1]], [[1, Infinity]], [[NaN, 2]]])("refuses the bounds %j", (bounds) => {
-    const options = { bounds: bounds as [number, number] };
-    expect(() => fitTemperature(alwaysSays(0.9, { right: 7, of: 10 }), options)).toThrow(
-      expect.objectContaining({ code: "invalid-option" }),
-    );
-  });
+  it.each([[[0, 1]], [[2, 1]], [[1, Infinity]], [[NaN, 2]], [5], [null]])(
+    "refuses the bounds %j",
+    (bounds) => {
+      const options = { bounds: bounds as [number, number] };
+      expect(() => fitTemperature(alwaysSays(0.9, { right: 7, of: 10 }), options)).toThrow(
+        expect.objectContaining({ code: "invalid-option" }),
+      );
+    },
+  );
 
   it("needs rows and labels", () => {
     expect(() => fitTemperature({ probabilities: [], labels: [] })).toThrow(

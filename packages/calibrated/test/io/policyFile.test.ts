@@ -10,7 +10,7 @@ import {
   removeInferencePolicy,
   saveInferencePolicy,
 } from "../../src/io/policyFile.ts";
-import { createInferencePolicy } from "../../src/policy/inferencePolicy.ts";
+import { createInferencePolicy, type InferencePolicy } from "../../src/policy/inferencePolicy.ts";
 import { policyParts } from "../policy/policyParts.ts";
 import { writeJson } from "./policyFiles.ts";
 import { filesBelow, temporaryFolder } from "./temporaryFolder.ts";
@@ -41,6 +41,20 @@ describe("saveInferencePolicy and loadInferencePolicy", () => {
     expect((await loadInferencePolicy(path)).rejectThreshold).toBe(0.9);
     if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o640);
     expect(filesBelow(folder)).toEqual(["inference_policy.json"]);
+  });
+
+  it.each([
+    [{ rejectThreshold: 70 }, "reject_threshold"],
+    [{ rejectThreshold: NaN }, "reject_threshold"],
+    [{ modelLabelSet: [] }, "model_label_set"],
+    [{ perUserRejectThresholds: { alice: 0.7 } }, "perUserRejectThresholds"],
+  ])("refuse what no reader would take, and keep what was there: %o", async (wrong, field) => {
+    const folder = temporaryFolder();
+    await saveInferencePolicy(policy, folder);
+    await expect(saveInferencePolicy({ ...policy, ...wrong } as InferencePolicy, folder)).rejects.toThrow(
+      expect.objectContaining({ code: "cannot-save", details: expect.objectContaining({ field }) }),
+    );
+    expect(await loadInferencePolicy(folder)).toEqual(policy);
   });
 
   it("are not disturbed by what a writer that died has left", async () => {

@@ -62,6 +62,14 @@ describe("loadStoreEvidence", () => {
   });
 });
 
+it("names a folder that cannot be one", async () => {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, "");
+  await expect(loadStoreEvidence(join(file, "store"))).rejects.toThrow(
+    expect.objectContaining({ code: "file-system" }),
+  );
+});
+
 describe("saveCalibratorStore with evidence", () => {
   it("serves the same, whatever became of the evidence", async () => {
     const dir = await saved();

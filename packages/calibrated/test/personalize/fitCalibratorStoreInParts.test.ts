@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { IsotonicCalibrator } from "../../src/calibrator/isotonicCalibrator.ts";
 import type { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
+import type { PredictionColumns } from "../../src/data/predictionTable.ts";
 import { CalibrationError } from "../../src/errors.ts";
 import { fitCalibratorStore, type FittedCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
 import { fitCalibratorStoreInParts } from "../../src/personalize/fitCalibratorStoreInParts.ts";
@@ -157,6 +158,32 @@ describe("fitCalibratorStoreInParts", () => {
     }
     return ["none", ""];
   };
+
+  it("refuses other classes also behind the names that a message lists", () => {
+    const classes = Array.from({ length: 22 }, (_, j) => `c${j}`);
+    const part = (names: string[]): PredictionColumns => ({
+      classes: names,
+      probabilities: [names.map((_, j) => (j === 20 ? 1.01 - names.length / 100 : 0.01))],
+      labels: ["c20"],
+    });
+    const swapped = [...classes.slice(0, 20), "c21", "c20"];
+    expect(refused(() => fitCalibratorStoreInParts(() => [part(classes), part(swapped)]))).toEqual([
+      "invalid-option",
+      expect.stringContaining('with "c20" as class 20 (counting from 0), but found "c21" as class 20'),
+    ]);
+    expect(
+      refused(() => fitCalibratorStoreInParts(() => [part(classes), part(classes.slice(0, 21))]))[0],
+    ).toBe("invalid-option");
+  });
+
+  it("warns of what no part has, and counts the rows of parts without users", () => {
+    const { userIds: _, ...nobody } = parts[0]!;
+    const { warnings } = fitCalibratorStoreInParts(() => [nobody, parts[1]!]);
+    const rows = nobody.labels.length + parts[1]!.userIds.filter((userId) => userId === null).length;
+    const messages = new Map(warnings.map(({ code, message }) => [code, message]));
+    expect(messages.has("no-user-ids")).toBe(false);
+    expect(messages.get("rows-without-user")).toContain(`${rows} of `);
+  });
 
   it("refuses a user in two parts, other classes, no rows, and methods that need all rows", () => {
     const user = parts[0]!;

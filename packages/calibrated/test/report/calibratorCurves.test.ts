@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import type { Calibrator } from "../../src/calibrator/calibrator.ts";
 import { TemperatureCalibrator } from "../../src/calibrator/temperatureCalibrator.ts";
 import { VectorScalingCalibrator } from "../../src/calibrator/vectorScalingCalibrator.ts";
+import type { Matrix } from "../../src/probabilities/shapes.ts";
 import { calibratorCurves, commonCurve } from "../../src/report/calibratorCurves.ts";
 
 describe("commonCurve", () => {
@@ -12,6 +14,17 @@ describe("commonCurve", () => {
     expect(points[90]!.from).toBe(0.9);
     expect(points[90]!.to).toBeCloseTo(0.75, 12);
   });
+});
+
+it("asks a third-party calibrator in the kind of rows it is written for, and checks what it says", () => {
+  const halved = {
+    calibrate: ({ data, dims }: Matrix<Float64Array>) => ({ data: data.map((p) => (p + 0.5) / 2), dims }),
+  };
+  expect(commonCurve(halved as unknown as Calibrator, 2).points[90]!.to).toBeCloseTo(0.7, 12);
+  const wrong = { calibrate: (rows: number[][]) => rows.map(() => [2, -1]) };
+  expect(() => commonCurve(wrong as unknown as Calibrator, 2)).toThrow(
+    expect.objectContaining({ code: "contract-broken" }),
+  );
 });
 
 describe("calibratorCurves", () => {

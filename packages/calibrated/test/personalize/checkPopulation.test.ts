@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+
+import { checkPopulation } from "../../src/personalize/checkPopulation.ts";
+import type { PopulationPrior } from "../../src/store/storeEvidence.ts";
+
+const sound: PopulationPrior = {
+  uniformShare: 0,
+  scales: [1, 1],
+  biases: [0, 0],
+  slopePrecision: Infinity,
+  biasPrecision: 1,
+};
+
+it("lets a population pass, also one whose users do not differ", () => {
+  expect(() => checkPopulation(sound)).not.toThrow();
+  expect(() => checkPopulation({ ...sound, biasPrecision: Infinity, adoption: null })).not.toThrow();
+});
+
+it.each<[string, unknown]>([
+  ["population", null],
+  ["population", "pooled"],
+  ["population.uniformShare", { ...sound, uniformShare: 2 }],
+  ["population.scales", { ...sound, scales: [1, -1] }],
+  ["population.scales", { ...sound, scales: [] }],
+  ["population.scales", { ...sound, scales: undefined }],
+  ["population.biases", { ...sound, biases: [0] }],
+  ["population.biases", { ...sound, biases: [0, NaN] }],
+  ["population.biasPrecision", { ...sound, biasPrecision: -5 }],
+  // What JSON makes of Infinity.
+  ["population.slopePrecision", JSON.parse(JSON.stringify(sound))],
+])("names %s where it is wrong", (field, wrong) => {
+  expect(() => checkPopulation(wrong as PopulationPrior)).toThrow(
+    expect.objectContaining({ code: "invalid-option", details: expect.objectContaining({ field }) }),
+  );
+});
