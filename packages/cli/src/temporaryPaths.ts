@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { fileSystemError } from "calibrated/io";
+
 import { exitWhenPossible } from "./stopping.ts";
 
 const paths = new Set<string>();
@@ -20,7 +22,9 @@ export function keepAtExit(path: string): void {
 
 /** Makes a folder for files that nobody needs after the work. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "calibrated-"));
+  const folder = await mkdtemp(join(tmpdir(), "calibrated-")).catch((error: unknown) => {
+    throw fileSystemError(error, "Cannot make a folder for temporary files", tmpdir());
+  });
   removeAtExit(folder);
   return folder;
 }

@@ -270,6 +270,8 @@ describe.concurrent("a file", () => {
   it.each([
     ["a table that is not there", ["evaluate", "no.csv"], 4, 'but found none, file "no.csv"'],
     ["a glob that matches nothing", ["evaluate", "no*.csv"], 4, 'but found none, file "no*.csv"'],
+    ["a glob that is none", ["evaluate", "**/**/no.csv"], 2, 'Cannot look for "**/**/no.csv": '],
+    ["a glob of another place", ["evaluate", "https://nowhere.invalid/*.csv"], 2, "Cannot look for"],
     ["a store that is not there", ["inspect", "nowhere"], 4, 'file "nowhere'],
     [
       "a folder for a table",
@@ -325,6 +327,17 @@ describe.concurrent("a file", () => {
     await fitStore(files);
     writeFiles(files, { "table.txt": "", "two.jsonl": "" });
     mkdirSync(join(files, "folder.csv"));
+  });
+
+  it("of standard input has a place only where there are temporary files", async () => {
+    const env = { ...process.env, TMPDIR: join(files, "nowhere") };
+    const outcome = await runCalibrated(["evaluate", "-"], {
+      cwd: files,
+      env,
+      input: "p_a,p_b,label\n1,0,a\n",
+    });
+    expect(outcome.stderr).toContain("Cannot make a folder for temporary files");
+    expect(outcome).toMatchObject({ code: 4, stdout: "" });
   });
 
   it("with a column without a name cannot become JSON lines", async () => {

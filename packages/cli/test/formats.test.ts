@@ -144,10 +144,15 @@ describe.concurrent("formats", () => {
   });
 
   it("finds files by a glob, in order of their names, and takes a name with brackets literally", async () => {
-    const names = ["g2.csv", "g1.csv", "g[1].csv"];
+    const names = ["g2.csv", "g1.csv", "g[1].csv", ".g3.csv"];
     writeFiles(folder, Object.fromEntries(names.map((name, i) => [name, csvOf([{ ...rows[0]!, file: i }])])));
     await apply(["g*.csv"], "glob.csv");
     expect(cellsOf(read("glob.csv")).map((cells) => cells[6])).toEqual(["file", "1", "0", "2"]);
+    // As in a shell, a pattern must say that it means hidden files, such as unfinished ones.
+    await apply(["*g[0-9].csv"], "glob.csv");
+    expect(cellsOf(read("glob.csv")).map((cells) => cells[6])).toEqual(["file", "1", "0"]);
+    await apply([".g*.csv"], "glob.csv");
+    expect(cellsOf(read("glob.csv")).map((cells) => cells[6])).toEqual(["file", "3"]);
     await apply(["g[1].csv"], "glob.csv");
     expect(cellsOf(read("glob.csv")).map((cells) => cells[6])).toEqual(["file", "2"]);
   });
@@ -191,6 +196,7 @@ describe.concurrent("formats", () => {
 
 describe("the folder of all these outputs", () => {
   it("holds nothing that nobody asked for", () => {
-    expect(entriesOf(folder).filter((name) => name.startsWith("."))).toEqual([]);
+    const hidden = entriesOf(folder).filter((name) => name.startsWith("."));
+    expect(hidden).toEqual([".g3.csv"]); // written by the test of globs
   });
 });

@@ -125,6 +125,16 @@ describe("a target", () => {
     expect(entriesOf(linked)).toEqual(["link.csv", "real.csv"]);
   });
 
+  it("that is a link to nothing yet makes what it points at", async () => {
+    const linked = place("dangling");
+    symlinkSync("later.csv", join(linked, "second.csv"));
+    symlinkSync("second.csv", join(linked, "first.csv"));
+    await done(["apply", table, "--store", store, "--out", join(linked, "first.csv")]);
+    expect(lstatSync(join(linked, "first.csv")).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(linked, "second.csv")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(linked, "later.csv"), "utf8")).toContain("predicted");
+  });
+
   it.skipIf(process.platform === "win32")("that is a device is written into and never replaced", async () => {
     await done(["apply", table, "--store", store, "--out", "/dev/null", "--format", "csv"]);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);

@@ -52,11 +52,9 @@ export function vennAbersPredictor(like: VennAbersPredictorLike, field: string):
   return Object.freeze({ scores, lower, upper });
 }
 
-/** p0 and p1 at a probability. */
-export function intervalAt(
-  { scores, lower, upper }: VennAbersPredictor,
-  probability: number,
-): [number, number] {
+/** p0 and p1 at a probability, which rounding may have taken above 1. */
+export function intervalAt({ scores, lower, upper }: VennAbersPredictor, given: number): [number, number] {
+  const probability = Math.min(1, given);
   let below = 0;
   let end = scores.length;
   while (below < end) {

@@ -67,7 +67,10 @@ export function fitVennAbersRows(rows: LabelledRows): VennAbersFit {
 }
 
 function predictorOf({ block, labels, weights }: LabelledRows, j: number): VennAbersPredictor {
-  const scores = Float64Array.from(labels, (_label, row) => block.values[row * block.classCount + j]!);
+  // Where a row was divided by its sum, rounding may have taken a probability above 1.
+  const scores = Float64Array.from(labels, (_label, row) =>
+    Math.min(1, block.values[row * block.classCount + j]!),
+  );
   const groups = tieGroups(scores);
   const weightOf = (row: number): number => weights?.[row] ?? 1;
   const masses = sumByGroup(groups, weightOf);

@@ -5,6 +5,7 @@ import { encodeCalibrator } from "../../src/artifact/calibratorJson.ts";
 import { calibratedNll } from "../../src/fit/fitDiagnostics.ts";
 import { fitIsotonicRows } from "../../src/fit/fitIsotonic.ts";
 import { fitVennAbers, fitVennAbersRows } from "../../src/fit/fitVennAbers.ts";
+import { fitCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
 import { seededRandom } from "../../src/numerics/seededRandom.ts";
 import { metricCases } from "../evaluate/metricGoldens.ts";
 import { probabilityMatrix } from "../laws/probabilityRows.ts";
@@ -13,6 +14,26 @@ import { flightRows } from "./flightRows.ts";
 import { vennAbersByDefinition } from "./vennAbersByDefinition.ts";
 
 const { probabilities, labels } = metricCases[0]!;
+
+it("takes a probability that rounding took above 1 for 1", () => {
+  // What a masked and renormalised row holds.
+  const above = 0.1 / (1 - 0.9);
+  expect(above).toBeGreaterThan(1);
+  const rows = (top: number): number[][] => [
+    [0, top],
+    [0.6, 0.4],
+    [0.3, 0.7],
+    [0.8, 0.2],
+  ];
+  const userIds = ["a", "a", "b", "b"];
+  const fitted = fitVennAbers({ probabilities: rows(above), labels: [1, 0, 1, 0] }).calibrator;
+  expect(fitted).toEqual(fitVennAbers({ probabilities: rows(1), labels: [1, 0, 1, 0] }).calibrator);
+  expect(fitted.calibrate(rows(above))).toEqual(fitted.calibrate(rows(1)));
+  for (const personalization of ["pooled", "none"] as const) {
+    const table = { probabilities: rows(above), labels: [1, 0, 1, 0], userIds };
+    expect(() => fitCalibratorStore(table, { personalization, method: "auto" })).not.toThrow();
+  }
+});
 
 describe("fitVennAbers", () => {
   it("gives every class the values of two isotonic fits, one-vs-rest, and merges them for log loss", () => {

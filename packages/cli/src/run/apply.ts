@@ -101,12 +101,13 @@ async function writeServed(
     readonly columns: PredictionColumnsOfTable;
     readonly select: PredictionSelect;
     readonly served: ServedRows;
-    readonly target: Omit<TableTarget, "compute" | "finish">;
+    readonly target: Omit<TableTarget, "begin" | "compute" | "finish">;
     readonly progress: Progress;
     readonly rowSums: "strict" | "normalize";
   },
 ): Promise<void> {
   const { columns, select, served, target, progress, rowSums } = work;
+  const begin = (): void => served.clear();
   const compute: TableTarget["compute"] = (rows, output) => {
     served.serve(rows, output);
     progress.report("rows calibrated", served.rows);
@@ -115,7 +116,7 @@ async function writeServed(
     if (served.rows === 0) throw noRows(source.files);
   };
   try {
-    await writeTable(source, columns, select, { ...target, compute, finish });
+    await writeTable(source, columns, select, { ...target, begin, compute, finish });
   } catch (error) {
     if (!(error instanceof CalibrationError) || error.details.row === undefined) throw error;
     throw await failingRowError(source, columns, rowSums, error);

@@ -54,7 +54,7 @@ export async function evaluateTable(
     const { intervals, level, replicates, seed, resample, threshold } = flags;
     // Nothing is read any more, and then a signal finds nothing to remove.
     await source.files.cleanUp();
-    progress.during("scoring", table.probabilities.data.length * (replicates ?? 1));
+    await progress.during("scoring", table.probabilities.data.length * (replicates ?? 1));
     const thresholds =
       policy === null ? threshold : rejectThresholds(policy, userIdsOf(table.userIds, table.rowCount));
     const evaluation = evaluateStore(table, store, {

@@ -69,7 +69,7 @@ export async function fitAndSave(
     createdAt: new Date().toISOString(),
   };
   const progress = new Progress(context.process.stderr);
-  progress.during("fitting", read.rowCount * read.classes.length);
+  await progress.during("fitting", read.rowCount * read.classes.length);
   let fitted: FittedCalibratorStore;
   try {
     if (read instanceof PredictionSpool) {

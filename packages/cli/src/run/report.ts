@@ -87,7 +87,7 @@ async function makeReport(context: Context, flags: ReportFlags, tables: readonly
     const { rowSums } = flags;
     const { table, rowNumbers } = await readPredictions(source, columns, { rowSums, progress });
     warnOfRows(context, rowCounts(table), store);
-    progress.during("scoring", table.probabilities.data.length);
+    await progress.during("scoring", table.probabilities.data.length);
     try {
       return reportOf(table, store, evidence, flags, tables);
     } catch (error) {

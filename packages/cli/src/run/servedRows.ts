@@ -44,6 +44,15 @@ export class ServedRows {
     this.#buffer = new PredictionBuffer(service.select, service.columns.classes.length, 0);
   }
 
+  /** Forgets the rows that were served. */
+  clear(): void {
+    this.rows = 0;
+    this.rowsWithoutUser = 0;
+    this.rejected = 0;
+    this.normalizedRows = 0;
+    this.#rowsOfUsers.fill(0);
+  }
+
   /** Fills the results of rows; throws for rows that are no probabilities. */
   serve(rows: RowChunk, output: Vector): void {
     const { store, policy, columns, flags } = this.#service;

@@ -87,7 +87,7 @@ export async function decideThresholds(
     const { rowSums } = flags;
     const { table, rowNumbers } = await readPredictions(source, columns, { rowSums, progress });
     warnOfRows(context, rowCounts(table), store);
-    progress.during("tuning", table.probabilities.data.length);
+    await progress.during("tuning", table.probabilities.data.length);
     let tuning: RejectTuning;
     try {
       tuning = tuneRejectThreshold(table, store, goal);

@@ -80,6 +80,7 @@ export function tableError(
 export function isWritingError(error: unknown): error is Error {
   return (
     error instanceof Error &&
+    !/GZIP/.test(error.message) &&
     /^IO Error|^[^\n]*(?:No space left|File too large|Could not write|Permission denied)/i.test(error.message)
   );
 }

@@ -21,30 +21,26 @@ export async function scanParquet(connection: DuckDBConnection, files: TableFile
   return { columns, rows: `SELECT ${selected} FROM ${readParquet(files.paths)}`, oneFile };
 }
 
-/** What is read at once, as far as Parquet files tell. */
-export interface ParquetSizes {
-  /**
-   * What a row takes in memory on average: a text that comes again and again counts as a number. Infinity for texts that
-   * stand in the file by how each differs from the one before.
-   */
-  readonly rowBytes: number;
-  /** The rows of the largest group. */
-  readonly longestGroup: number;
-}
-
-export async function parquetSizes(
+/**
+ * What the largest group of rows takes in memory, in bytes, as far as Parquet files tell: a text that comes again and again
+ * counts as a number. Infinity for texts that stand in the file by how each differs from the one before.
+ *
+ * @param fewestRows - groups of fewer rows count as so many.
+ */
+export async function largestGroupBytes(
   connection: DuckDBConnection,
   paths: readonly string[],
-): Promise<ParquetSizes> {
+  fewestRows: number,
+): Promise<number> {
   const bytes =
     "CASE WHEN encodings LIKE '%DELTA_BYTE_ARRAY%' THEN 'inf'::DOUBLE " +
     "ELSE greatest(total_uncompressed_size, 8 * num_values) END";
   const groups =
     `SELECT any_value(row_group_num_rows) AS n, sum(${bytes}) AS bytes FROM parquet_metadata(${pathList(paths)}) ` +
-    "GROUP BY file_name, row_group_id";
-  const sizes = `SELECT coalesce(sum(bytes) / sum(n), 0), coalesce(max(n), 0)::DOUBLE FROM (${groups})`;
-  const [[rowBytes, longestGroup]] = (await query(connection, sizes)) as [[number | string, number]];
-  return { rowBytes: Number(rowBytes), longestGroup }; // what is infinite comes as a text
+    "WHERE row_group_num_rows > 0 GROUP BY file_name, row_group_id";
+  const largest = `SELECT coalesce(max(bytes / n * greatest(n, ${fewestRows})), 0) FROM (${groups})`;
+  const [[found]] = (await query(connection, largest)) as [[number | string]];
+  return Number(found); // what is infinite comes as a text
 }
 
 function readParquet(paths: readonly string[]): string {

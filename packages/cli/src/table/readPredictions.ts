@@ -116,10 +116,18 @@ export async function visitRows(
 /** What went wrong while the rows were read: a condition may fail on values. */
 export function readingError(error: unknown, { where, files }: TableSource): unknown {
   if (error instanceof TooManyRows) return error;
-  if (where !== undefined && error instanceof Error && error.message.startsWith("Conversion Error")) {
+  if (where !== undefined && error instanceof Error && isOfCondition(error.message)) {
     return refusedCondition(where, error.message);
   }
   return tableError(error, "Cannot read a table", filesInWords(files), files.nameOf);
+}
+
+/** Whether an expression failed on a value; files whose columns have other types fail as well, and say so. */
+function isOfCondition(message: string): boolean {
+  return (
+    /^(?:Conversion|Out of Range|Invalid Input) Error/.test(message) &&
+    !/failed to cast column/i.test(message)
+  );
 }
 
 /** The number of rows, where the files say it without being read as a whole; else a few. */

@@ -11,7 +11,7 @@ import { fileSystemError } from "calibrated/io";
 import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
 import { UsageError } from "../usageError.ts";
 import { checkCompressed } from "./compressedFile.ts";
-import { query } from "./database.ts";
+import { query, withoutKind } from "./database.ts";
 import { quotedText } from "./sql.ts";
 import { tableFormat, type TableFormat } from "./tableFormat.ts";
 
@@ -91,10 +91,22 @@ async function expand(connection: DuckDBConnection, arg: string): Promise<string
     throw notFound(arg, "a folder", `Name its files, such as "${join(arg, "*.parquet")}".`);
   if (found !== null) return [arg];
   const matches = /[*?[]/.test(arg)
-    ? await query(connection, `SELECT file FROM glob(${quotedText(arg)}) ORDER BY file`)
+    ? await query(connection, `SELECT file FROM glob(${quotedText(arg)}) ORDER BY file`).catch(
+        (error: unknown) => {
+          throw new UsageError(
+            `Cannot look for "${arg}": ${withoutKind((error as Error).message.split("\n")[0]!)}`,
+          );
+        },
+      )
     : [];
-  if (matches.length === 0) throw notFound(arg, "none", undefined);
-  return matches.map(([file]) => String(file));
+  const files = matches.map(([file]) => String(file)).filter((file) => isHidden(arg) || !isHidden(file));
+  if (files.length === 0) throw notFound(arg, "none", undefined);
+  return files;
+}
+
+/** Whether a file or one of its folders is hidden, as a pattern must say to match it: such are also our unfinished files. */
+function isHidden(path: string): boolean {
+  return path.split(/[\\/]/).some((name) => /^\.[^.]/.test(name));
 }
 
 function notFound(file: string, found: string, hint: string | undefined): CalibrationError {

@@ -9,13 +9,13 @@ import { fileSystemError } from "calibrated/io";
 
 import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
 import { isWritingError, tableError } from "./database.ts";
-import { parquetSizes } from "./parquetScan.ts";
+import { largestGroupBytes } from "./parquetScan.ts";
 import { areReplaced, type PredictionColumnsOfTable } from "./predictionColumns.ts";
 import type { PredictionSelect } from "./predictionSelect.ts";
 import { readingError } from "./readPredictions.ts";
 import { newColumns, resultColumn, resultType, withResults } from "./results.ts";
 import type { RowChunk } from "./rowChunk.ts";
-import { runWithRowFunction } from "./rowFunction.ts";
+import { isOutOfMemory, runWithRowFunction } from "./rowFunction.ts";
 import { quotedName, quotedText } from "./sql.ts";
 import { keepsTypes, type TableFormat } from "./tableFormat.ts";
 import type { SourceColumn, TableSource } from "./tableSource.ts";
@@ -28,6 +28,8 @@ export interface TableTarget {
   readonly stdout: NodeJS.WriteStream;
   /** What `predicted` says of a rejected row. */
   readonly rejectLabel: string;
+  /** Called before the first row; again where all rows are computed once more, since memory did not do for two threads. */
+  readonly begin: () => void;
   /** Fills results for rows. */
   readonly compute: (rows: RowChunk, output: Vector) => void;
   /** Refuses what was computed, if need be, before anything is in its place. */
@@ -44,15 +46,22 @@ export async function writeTable(
   select: PredictionSelect,
   target: TableTarget,
 ): Promise<void> {
-  const { out, format, stdout, compute, finish } = target;
+  const { out, format, stdout, begin, compute, finish } = target;
   const outputs = outputColumns(source, columns, target);
+  const rowFunction = { parameters: select.types, returns: resultType(columns), visit: compute };
+  const copyOn = async (threads: 1 | 2, path: string): Promise<void> => {
+    begin();
+    await runWithRowFunction(source.connection, { ...rowFunction, threads }, (name) => {
+      const rows = withResults(source, `${name}(${select.expressions.join(", ")})`);
+      return `COPY (${outputQuery(outputs, rows, format)}) TO ${quotedText(path)} (${copyOptions(format, out)})`;
+    });
+  };
   const copy = async (path: string): Promise<void> => {
     try {
       const threads = await threadsFor(source, format);
-      const rowFunction = { parameters: select.types, returns: resultType(columns), visit: compute, threads };
-      await runWithRowFunction(source.connection, rowFunction, (name) => {
-        const rows = withResults(source, `${name}(${select.expressions.join(", ")})`);
-        return `COPY (${outputQuery(outputs, rows, format)}) TO ${quotedText(path)} (${copyOptions(format, out)})`;
+      await copyOn(threads, path).catch(async (error: unknown) => {
+        if (threads === 1 || !isOutOfMemory(error)) throw error;
+        await copyOn(1, path);
       });
     } catch (error) {
       if (!isWritingError(error)) throw readingError(error, source);
@@ -71,8 +80,7 @@ const mostGroupBytes = 16 * 2 ** 20;
 /** Two write Parquet in two thirds of the time; tables of text would gain little. */
 async function threadsFor({ connection, files }: TableSource, output: TableFormat): Promise<1 | 2> {
   if (files.format !== "parquet" || output !== "parquet") return 1;
-  const { rowBytes, longestGroup } = await parquetSizes(connection, files.paths);
-  return rowBytes * Math.max(longestGroup, rowsWrittenAtOnce) <= mostGroupBytes ? 2 : 1;
+  return (await largestGroupBytes(connection, files.paths, rowsWrittenAtOnce)) <= mostGroupBytes ? 2 : 1;
 }
 
 /** The database's groups of rows. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, chmod, open, readdir, realpath, rename, stat } from "node:fs/promises";
+import { access, chmod, open, readdir, readlink, realpath, rename, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 
@@ -53,7 +53,7 @@ export async function writeWhole(
   write: (path: string) => Promise<void>,
   what = "a table",
 ): Promise<void> {
-  const target = await realpath(path).catch(() => resolve(path));
+  const target = await realpath(path).catch(async () => await endOfLinks(resolve(path)));
   const beside = join(
     dirname(target),
     `${prefixOf(target)}${process.pid}-${randomBytes(6).toString("hex")}${extname(target)}`,
@@ -77,6 +77,18 @@ export async function writeWhole(
     await removeTemporary(beside);
     throw fileSystemError(error, `Cannot write ${what}`, path);
   }
+}
+
+/** Where links lead that end at no file yet. */
+async function endOfLinks(path: string): Promise<string> {
+  let end = path;
+  // As many as Linux follows; a circle is left to whoever writes there.
+  for (let links = 0; links < 40; links++) {
+    const next = await readlink(end).catch(() => null);
+    if (next === null) return end;
+    end = resolve(dirname(end), next);
+  }
+  return path;
 }
 
 /** A name that says whose it is: processes of other machines cannot be asked after. */

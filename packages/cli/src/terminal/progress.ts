@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 import { endAtSignals } from "../temporaryPaths.ts";
@@ -43,9 +44,11 @@ export class Progress {
    *
    * @param numbers - how many the work is on, each as often as it is looked at.
    */
-  during(what: string, numbers: number): void {
+  async during(what: string, numbers: number): Promise<void> {
     const { fd } = this.#stream;
     if (fd === undefined || numbers < manyNumbers || this.#ticker !== null) return;
+    // A signal that came while this thread was busy before is heard first.
+    await setImmediate();
     const isOver = new Int32Array(new SharedArrayBuffer(4));
     const [before, after] = this.#around();
     const waited = performance.now() - this.#started;

@@ -51,6 +51,13 @@ describe("checkCompressed", () => {
     expect(code).toBe(3);
   });
 
+  it("takes what stands behind the end for damage of the table, not of the disk", async () => {
+    writeFileSync(at("padded.csv.gz"), Buffer.concat([gzipSync(csv), Buffer.alloc(512)]));
+    const { message, code } = await refusal(readTable([at("padded.csv.gz")]));
+    expect(message).toContain("Cannot read a table");
+    expect(code).toBe(3);
+  });
+
   it("reads several parts, one after the other in a file, to the end", async () => {
     const cut = csv.indexOf("\n", csv.length / 2) + 1;
     writeFileSync(at("parts.csv.gz"), Buffer.concat([gzipSync(csv.slice(0, cut)), gzipSync(csv.slice(cut))]));

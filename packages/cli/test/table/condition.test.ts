@@ -56,6 +56,7 @@ describe("--where", () => {
     ["count(*) > 1", "WHERE clause cannot contain aggregates"],
     ["row_number() OVER () < 5", "WHERE clause cannot contain window functions"],
     ["nofunction(n)", "nofunction"],
+    ["ln(n - n) < 1", "cannot take logarithm of zero"],
     ["CAST(label AS INTEGER) > 1", "Could not convert string 'cat' to INT32"],
   ])("%s is a wrong usage", async (where, found) => {
     const { message, code } = await refusal(readTable([at("t.csv")], { where }));
