@@ -76,17 +76,21 @@ function d3AsNeeded(): Plugin {
 }
 
 /** The end of what fetches CSV part by part from an address. */
-const fetching =
-  /this\._readChunk=function\(\)\{if\(this\._finished\)(?:(?!function \w+\()[^])*?Request timed out[^}]*\}\}/;
+const fetching = /this\._nextChunk=s\?function(?:(?!function \w+\()[^])*?Request timed out[^}]*\}\}/;
 
-/** The page may fetch nothing: its reader of CSV goes without what would. */
-function csvWithoutNetwork(): Plugin {
+/** What reads CSV from a stream of Node. */
+const streaming =
+  /this\.pause=function\(\)\{u\.prototype[^]*?this\._streamCleanUp=m\(function\(\)\{[^}]*\},this\)\}/;
+
+/** The page may fetch nothing, and has no streams of Node: its reader of CSV goes without what would read these. */
+function csvInPage(): Plugin {
   return {
-    name: "csv-without-network",
+    name: "csv-in-page",
     transform(code, id) {
       if (!id.includes("/papaparse/")) return null;
       if (!fetching.test(code)) throw new Error("papaparse has changed: how does it fetch?");
-      return code.replace(fetching, () => "this._readChunk=function(){}}");
+      if (!streaming.test(code)) throw new Error("papaparse has changed: how does it read streams?");
+      return code.replace(fetching, () => "0}").replace(streaming, () => "}");
     },
   };
 }
@@ -96,9 +100,9 @@ const output = { comments: { annotation: false, jsdoc: false } };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [reportStyle(), d3AsNeeded(), csvWithoutNetwork(), viteSingleFile(), contentSecurityPolicy()],
+  plugins: [reportStyle(), d3AsNeeded(), csvInPage(), viteSingleFile(), contentSecurityPolicy()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  worker: { format: "iife", plugins: () => [d3AsNeeded(), csvWithoutNetwork()], rolldownOptions: { output } },
+  worker: { format: "iife", plugins: () => [d3AsNeeded(), csvInPage()], rolldownOptions: { output } },
   build: {
     target: "es2022",
     outDir: "dist",

@@ -21,9 +21,9 @@ export function keepAtExit(path: string): void {
 }
 
 /** Makes a folder for files that nobody needs after the work. */
-export async function temporaryFolder(): Promise<string> {
+export async function temporaryFolder(problem = "Cannot make a folder for temporary files"): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "calibrated-")).catch((error: unknown) => {
-    throw fileSystemError(error, "Cannot make a folder for temporary files", tmpdir());
+    throw fileSystemError(error, problem, tmpdir());
   });
   removeAtExit(folder);
   return folder;

@@ -76,17 +76,6 @@ describe.concurrent("apply", () => {
     }
   });
 
-  it("takes an empty text for nobody, as it does an empty cell", async () => {
-    const { "empty.csv": table } = writeFiles(folder, {
-      "empty.csv": csvOf([{ ...unlabelled[0]!, user_id: "" }, unlabelled[2]!]),
-    });
-    const { stdout, stderr } = await runCalibrated(["apply", table, "--store", store, "--out", newOut()]);
-    expect(stdout).toContain(
-      "0 rows of 0 users by their own calibrator,\n  2 rows of 0 users by the global one.",
-    );
-    expect(stderr).toBe("Warning: 2 of 2 rows have no user id: the global calibrator served them.\n");
-  });
-
   it("says that there is no user column where the store has users", async () => {
     const out = newOut();
     const { "nobody.csv": table } = writeFiles(folder, {

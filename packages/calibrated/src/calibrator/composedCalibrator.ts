@@ -25,21 +25,14 @@ export class ComposedCalibrator extends BlockCalibrator {
     this.steps = Object.freeze(
       steps.flatMap((step) => (step instanceof ComposedCalibrator ? step.steps : step)),
     );
-    const other = this.steps.findIndex((step: unknown) => !(step instanceof BlockCalibrator));
-    if (other !== -1) {
+    const areOurs = this.steps.every((step: unknown) => step instanceof BlockCalibrator);
+    const counts = new Set(areOurs ? this.steps.flatMap(({ classCount }) => classCount ?? []) : []);
+    if (this.steps.length === 0 || !areOurs || counts.size > 1) {
       throw new CalibrationError("invalid-calibrator", {
         problem: "Invalid calibrator",
-        expected: "calibrators of this library",
-        found: "something else",
-        field: `steps[${other}]`,
-      });
-    }
-    const counts = new Set(this.steps.flatMap(({ classCount }) => classCount ?? []));
-    if (this.steps.length === 0 || counts.size > 1) {
-      throw new CalibrationError("invalid-calibrator", {
-        problem: "Invalid calibrator",
-        expected: "at least one step, all for the same number of classes",
-        found: this.steps.length === 0 ? "none" : `steps for ${[...counts].join(" and ")} classes`,
+        expected: "at least one step of this library, all for the same number of classes",
+        found:
+          this.steps.length === 0 ? "none" : `steps for ${[...counts].join(" and ") || "unknown"} classes`,
         field: "steps",
       });
     }

@@ -50,7 +50,6 @@ function checkStore(store: CalibratorStore): void {
     problem: "Cannot serve rows",
     expected: "a CalibratorStore",
     found: describeKind(given),
-    hint: "One calibrator for everybody is new CalibratorStore({ globalCalibrator }); a fit has it as its store.",
   });
 }
 

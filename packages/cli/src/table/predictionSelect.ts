@@ -47,8 +47,7 @@ export function predictionSelect(
     label: label && add(`(coalesce(list_position(${names}, ${label.asText}), 0) - 1)::INTEGER`, INTEGER),
     time: time && addNumber(`CAST(epoch_ms(${asTime(time, source.files.format)}) AS DOUBLE)`),
     weight: weight && addNumber(weight.asNumber),
-    // An empty text is nobody, as an empty cell is.
-    user: user && add(`nullif(${user.asText}, '')`, VARCHAR),
+    user: user && add(user.asText, VARCHAR),
     rowNumber: isNumbered ? add(`CAST(${source.rowNumber} AS DOUBLE)`, DOUBLE) : null,
     expressions,
     types,

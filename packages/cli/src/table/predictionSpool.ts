@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { PredictionTable } from "calibrated";
@@ -41,9 +40,7 @@ export class PredictionSpool {
     rowSums: "strict" | "normalize",
     partCount: number,
   ): Promise<PredictionSpool> {
-    const folder = await temporaryFolder().catch((error: unknown) => {
-      throw notKept(error, tmpdir());
-    });
+    const folder = await temporaryFolder(keeping);
     return new PredictionSpool(columns, rowSums, folder, partCount);
   }
 
@@ -177,8 +174,10 @@ function onDisk<T>(work: () => T, folder: string): T {
   }
 }
 
+const keeping = "Cannot keep the rows that do not fit into memory";
+
 function notKept(error: unknown, folder: string): unknown {
-  return fileSystemError(error, "Cannot keep the rows that do not fit into memory", folder);
+  return fileSystemError(error, keeping, folder);
 }
 
 /** How many rows have a weight above 0. */
