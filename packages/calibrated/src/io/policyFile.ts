@@ -9,7 +9,6 @@ import { decodeInferencePolicy, encodeInferencePolicy, policyFile } from "../art
 import { CalibrationError } from "../errors.ts";
 import type { InferencePolicy } from "../policy/inferencePolicy.ts";
 import { readText } from "./calibratorFile.ts";
-import { describeKind } from "../probabilities/rowBlock.ts";
 import { checkFile } from "./checkFile.ts";
 import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
 import { makeFolder } from "./makeFolder.ts";
@@ -53,7 +52,7 @@ export async function saveInferencePolicy(policy: InferencePolicy, path: string)
 function readableText(policy: InferencePolicy): string {
   const { perUserRejectThresholds: perUser } = policy;
   if (perUser !== null && !(perUser instanceof Map)) {
-    throw cannotSave("a Map or null", describeKind(perUser), "perUserRejectThresholds");
+    throw cannotSave("a Map or null", "something else", "perUserRejectThresholds");
   }
   const text = jsonText(encodeInferencePolicy(policy));
   try {
