@@ -29,17 +29,27 @@ const oneThread = Object.fromEntries(
   ]),
 );
 
+/** What numba says, now and then, when it stores what it compiled for probmetrics while the garbage collector runs. */
+const numbaLostIt = "underlying object has vanished";
+
 /**
  * Runs a script in a new process that says itself how long its calls take.
  *
  * @param {Script} script
  * @param {string} folder - of the data
  * @param {string | null} result - the file for what it calculated
+ * @param {number} tries - how often at most, if numba fails before anything is measured
  * @returns {Promise<Run>}
  */
-export async function runCall(script, folder, result) {
-  const { output } = await run(script, folder, result, oneThread);
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+export async function runCall(script, folder, result, tries = 5) {
+  try {
+    const { output } = await run(script, folder, result, oneThread);
+    return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+  } catch (error) {
+    if (tries === 1 || !String(error).includes(numbaLostIt)) throw error;
+    process.stderr.write(`${script.file} once more, since numba failed\n`);
+    return await runCall(script, folder, result, tries - 1);
+  }
 }
 
 /**
