@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
@@ -29,27 +29,17 @@ const oneThread = Object.fromEntries(
   ]),
 );
 
-/** What numba says, now and then, when it stores what it compiled for probmetrics while the garbage collector runs. */
-const numbaLostIt = "underlying object has vanished";
-
 /**
  * Runs a script in a new process that says itself how long its calls take.
  *
  * @param {Script} script
  * @param {string} folder - of the data
  * @param {string | null} result - the file for what it calculated
- * @param {number} tries - how often at most, if numba fails before anything is measured
  * @returns {Promise<Run>}
  */
-export async function runCall(script, folder, result, tries = 5) {
-  try {
-    const { output } = await run(script, folder, result, oneThread);
-    return JSON.parse(output.trim().split("\n").at(-1) ?? "");
-  } catch (error) {
-    if (tries === 1 || !String(error).includes(numbaLostIt)) throw error;
-    process.stderr.write(`${script.file} once more, since numba failed\n`);
-    return await runCall(script, folder, result, tries - 1);
-  }
+export async function runCall(script, folder, result) {
+  const { output } = await run(script, folder, result, oneThread);
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
 }
 
 /**
@@ -82,7 +72,9 @@ export async function runProcess(side, folder, { result, isCommand }) {
  */
 export async function run({ file, args }, folder, result, environment = oneThread) {
   const [command, ...given] = commandOf(file, result ?? "-", "PEAK_FILE" in environment);
-  const options = { cwd: folder, env: { ...process.env, ...environment } };
+  // What numba keeps of probmetrics for later processes names functions of those before, and fails when these are many.
+  const NUMBA_CACHE_DIR = mkdtempSync(join(folder, "numba-"));
+  const options = { cwd: folder, env: { ...process.env, ...environment, NUMBA_CACHE_DIR } };
   const start = performance.now();
   const child = spawn(command, [...given, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const stop = () => child.kill();
@@ -93,6 +85,7 @@ export async function run({ file, args }, folder, result, environment = oneThrea
   const [status] = await once(child, "close");
   const milliseconds = performance.now() - start;
   process.off("exit", stop);
+  rmSync(NUMBA_CACHE_DIR, { recursive: true });
   if (status === 0) return { milliseconds, output: printed.output };
   throw new Error(`${file} ${args.join(" ")} ended with ${status}:\n${printed.errors}`);
 }
