@@ -1,5 +1,6 @@
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { CalibrationError } from "../errors.ts";
+import { checkPopulation } from "../store/checkPopulation.ts";
 import type {
   AdoptionEvidence,
   PersonalAdoptionRule,
@@ -11,6 +12,7 @@ import {
   anything,
   boolean,
   fileError,
+  inTermsOfFile,
   invalidField,
   list,
   number,
@@ -200,35 +202,23 @@ const verdicts = ["adopted", "not-better", "no-evidence", "not-asked", "harmful"
 type PopulationJson = ReturnType<typeof populationShape>;
 
 function decodePopulation(json: PopulationJson, file: string): PopulationPrior {
-  const { uniform_share, scales, biases, slope_precision, bias_precision } = json;
-  const check = (isSound: boolean, field: string, expected: string, found: unknown): void => {
-    if (!isSound) throw invalidField(file, `population.${field}`, expected, String(found));
-  };
-  check(uniform_share >= 0 && uniform_share <= 1, "uniform_share", "a number from 0 to 1", uniform_share);
-  check(
-    scales.length > 0 && scales.every((one) => one >= 0 && one < Infinity),
-    "scales",
-    "finite numbers from 0, one per class",
-    scales,
-  );
-  check(biases.length === scales.length, "biases", `${scales.length} numbers`, biases.length);
-  check(biases.every(Number.isFinite), "biases", "finite numbers", biases);
-  check(
-    slope_precision === null || slope_precision > 0,
-    "slope_precision",
-    "a number above 0",
-    slope_precision,
-  );
-  check(bias_precision === null || bias_precision > 0, "bias_precision", "a number above 0", bias_precision);
-  return {
+  const { adoption } = json;
+  const population = {
     base: json.base === undefined || json.base === null ? null : decodeCalibrator(json.base, file),
-    uniformShare: uniform_share,
-    scales,
-    biases,
-    slopePrecision: slope_precision ?? Infinity,
-    biasPrecision: bias_precision ?? Infinity,
-    adoption: decodeRule(json.adoption, file),
+    uniformShare: json.uniform_share,
+    scales: json.scales,
+    biases: json.biases,
+    slopePrecision: json.slope_precision ?? Infinity,
+    biasPrecision: json.bias_precision ?? Infinity,
+    adoption: adoption && {
+      meanGain: adoption.mean_gain,
+      gainVariance: adoption.gain_variance,
+      typicalVariance: adoption.typical_variance,
+      rawVariance: adoption.raw_variance,
+    },
   };
+  inTermsOfFile(file, () => checkPopulation(population));
+  return population;
 }
 
 function encodeRule(rule: PersonalAdoptionRule | null): object | null {
@@ -239,24 +229,6 @@ function encodeRule(rule: PersonalAdoptionRule | null): object | null {
     gain_variance: gainVariance,
     typical_variance: typicalVariance,
     raw_variance: rawVariance,
-  };
-}
-
-function decodeRule(json: PopulationJson["adoption"], file: string): PersonalAdoptionRule | null {
-  if (json === null) return null;
-  for (const field of ["gain_variance", "typical_variance", "raw_variance"] as const) {
-    const isSound = json[field] >= 0 && json[field] < Infinity;
-    if (!isSound)
-      throw invalidField(file, `population.adoption.${field}`, "a finite number from 0", String(json[field]));
-  }
-  if (!Number.isFinite(json.mean_gain)) {
-    throw invalidField(file, "population.adoption.mean_gain", "a finite number", String(json.mean_gain));
-  }
-  return {
-    meanGain: json.mean_gain,
-    gainVariance: json.gain_variance,
-    typicalVariance: json.typical_variance,
-    rawVariance: json.raw_variance,
   };
 }
 

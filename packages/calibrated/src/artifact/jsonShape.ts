@@ -56,6 +56,23 @@ export function invalidField(
   return fileError("invalid-field", file, field, expected, found);
 }
 
+/**
+ * What a check in the library's words makes of a file's value; a refusal names the file's field: `modelLabelSet[1]` is
+ * `model_label_set[1]` there. What stands in the brackets may be a user's id.
+ */
+export function inTermsOfFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CalibrationError)) throw error;
+    const { field = "", expected, found } = error.details;
+    const key = field.replace(/^[\w.]+/, (names) =>
+      names.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    );
+    throw invalidField(file, key, expected, found);
+  }
+}
+
 export function fileError(
   code: ErrorCode,
   file: string,

@@ -1,4 +1,3 @@
-import { CalibrationError } from "../errors.ts";
 import {
   createInferencePolicy,
   policyKeys,
@@ -6,7 +5,7 @@ import {
   type InferencePolicyParts,
   type OtherField,
 } from "../policy/inferencePolicy.ts";
-import { anything, fileError, invalidField, object } from "./jsonShape.ts";
+import { anything, fileError, inTermsOfFile, object } from "./jsonShape.ts";
 
 /** The name of a policy's file. */
 export const policyFile = "inference_policy.json";
@@ -87,8 +86,8 @@ export function encodeInferencePolicy(policy: InferencePolicy): InferencePolicyJ
 export function decodeInferencePolicy(json: unknown, file: string = policyFile): InferencePolicy {
   const fields = policyShape(json, file);
   checkVersion(fields["policy_version"], file);
-  try {
-    return createInferencePolicy({
+  return inTermsOfFile(file, () =>
+    createInferencePolicy({
       policyVersion: fields["policy_version"],
       modelDir: fields["model_dir"],
       modelSchemaHash: fields["model_schema_hash"],
@@ -102,12 +101,8 @@ export function decodeInferencePolicy(json: unknown, file: string = policyFile):
       gitCommit: fields["git_commit"],
       otherFields: otherFieldsOf(json as object),
       // What is of another kind is refused there.
-    } as InferencePolicyParts);
-  } catch (error) {
-    if (!(error instanceof CalibrationError)) throw error;
-    const { field, expected, found } = error.details;
-    throw invalidField(file, keyOf(field ?? ""), expected, found);
-  }
+    } as InferencePolicyParts),
+  );
 }
 
 /** Each known key with whatever value it has. */
@@ -128,9 +123,4 @@ function otherFieldsOf(json: object): OtherField[] {
   return values.flatMap(([name, value], i) =>
     policyKeys.includes(name) ? [] : [{ name, value: value as unknown, after: keys[i - 1] ?? null }],
   );
-}
-
-/** `modelLabelSet[1]` is `model_label_set[1]` in a file; what stands in the brackets may be a user's id. */
-function keyOf(part: string): string {
-  return part.replace(/^\w+/, (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }

@@ -76,8 +76,8 @@ export class PredictionTable {
   /**
    * @throws CalibrationError `missing-column` with neither probabilities nor logits, `invalid-option` with both, or for
    *   another rule of sums or memory;
-   *   `wrong-shape`, `not-probabilities`, `invalid-classes`, `wrong-class-count`, `row-count-mismatch`, `unknown-label`, `invalid-weights`,
-   *   `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
+   *   `wrong-shape`, `not-probabilities`, `invalid-classes`, `wrong-class-count`, `row-count-mismatch`, `unknown-label`,
+   *   `invalid-weights`, `invalid-user-id`, `invalid-timestamp`, each naming the first row that fails.
    */
   constructor(columns: PredictionColumns) {
     const memory = checkMemory(columns.memory);

@@ -7,7 +7,7 @@ import { parseJson } from "../artifact/jsonShape.ts";
 import { jsonText } from "../artifact/jsonText.ts";
 import { decodeInferencePolicy, encodeInferencePolicy, policyFile } from "../artifact/policyJson.ts";
 import { CalibrationError } from "../errors.ts";
-import type { InferencePolicy } from "../policy/inferencePolicy.ts";
+import { createInferencePolicy, type InferencePolicy } from "../policy/inferencePolicy.ts";
 import { readText } from "./calibratorFile.ts";
 import { checkFile } from "./checkFile.ts";
 import { fileSystemError, hasSystemCode } from "./fileSystemError.ts";
@@ -37,7 +37,7 @@ import { makeFolder } from "./makeFolder.ts";
  * await removeInferencePolicy(path); // => false
  */
 export async function saveInferencePolicy(policy: InferencePolicy, path: string): Promise<string> {
-  const text = readableText(policy);
+  const text = jsonText(encodeInferencePolicy(readable(policy)));
   const file = await policyFilePath(path);
   await checkFile(file, "Cannot save a policy");
   try {
@@ -49,24 +49,14 @@ export async function saveInferencePolicy(policy: InferencePolicy, path: string)
   return file;
 }
 
-function readableText(policy: InferencePolicy): string {
-  const { perUserRejectThresholds: perUser } = policy;
-  if (perUser !== null && !(perUser instanceof Map)) {
-    throw cannotSave("a Map or null", "something else", "perUserRejectThresholds");
-  }
-  const text = jsonText(encodeInferencePolicy(policy));
+/** What a reader would make of it, which is the same, or a refusal. */
+function readable(policy: InferencePolicy): InferencePolicy {
   try {
-    decodeInferencePolicy(JSON.parse(text));
+    return createInferencePolicy(policy);
   } catch (error) {
     if (!(error instanceof CalibrationError)) throw error;
-    const { expected, found, field = "" } = error.details;
-    throw cannotSave(expected, found, field);
+    throw new CalibrationError("cannot-save", { ...error.details, problem: "Cannot save a policy" });
   }
-  return text;
-}
-
-function cannotSave(expected: string, found: string, field: string): CalibrationError {
-  return new CalibrationError("cannot-save", { problem: "Cannot save a policy", expected, found, field });
 }
 
 /**

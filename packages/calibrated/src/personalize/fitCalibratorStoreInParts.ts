@@ -10,6 +10,7 @@ import {
 } from "../data/labelledRows.ts";
 import { listNames } from "../data/listNames.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
+import { shown } from "../data/shown.ts";
 import { CalibrationError } from "../errors.ts";
 import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit } from "../fit/fitMethod.ts";
@@ -177,13 +178,11 @@ function* checkedTables(
     if (table.rowCount === 0) continue;
     const { classes } = table;
     first ??= classes;
-    const other = classes.findIndex((name, j) => name !== first![j]);
-    if (other !== -1 || classes.length !== first.length) {
-      const inOrder = `the classes of the first part, ${listNames(first)}`;
-      // Beyond the names that a list shows.
-      if (other < 20) throw wrongParts(inOrder, listNames(classes));
-      const name = (of: readonly string[]): string => `${JSON.stringify(of[other])} as class ${other}`;
-      throw wrongParts(`${inOrder}, with ${name(first)} (counting from 0)`, name(classes));
+    const longer = classes.length > first.length ? classes : first;
+    const other = longer.findIndex((_, j) => classes[j] !== first![j]);
+    if (other !== -1) {
+      const at = (names: readonly string[]): string => `${shown(names[other] ?? null)} as class ${other}`;
+      throw wrongParts(`the classes of the first part, with ${at(first)} (counting from 0)`, at(classes));
     }
     yield table;
   }

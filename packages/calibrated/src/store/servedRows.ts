@@ -37,8 +37,12 @@ export function servedBlock(
   try {
     return toRowBlock(store.calibrateBatch(arrays, userIds));
   } catch (error) {
-    if (error instanceof TypeError) return inMatrix();
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    try {
+      return inMatrix();
+    } catch {
+      throw error; // of the kind that is usual
+    }
   }
 }
 

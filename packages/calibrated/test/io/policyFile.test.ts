@@ -44,10 +44,11 @@ describe("saveInferencePolicy and loadInferencePolicy", () => {
   });
 
   it.each([
-    [{ rejectThreshold: 70 }, "reject_threshold"],
-    [{ rejectThreshold: NaN }, "reject_threshold"],
-    [{ modelLabelSet: [] }, "model_label_set"],
-    [{ perUserRejectThresholds: { alice: 0.7 } }, "perUserRejectThresholds"],
+    [{ rejectThreshold: 70 }, "rejectThreshold"],
+    [{ rejectThreshold: NaN }, "rejectThreshold"],
+    [{ modelLabelSet: [] }, "modelLabelSet"],
+    [{ perUserRejectThresholds: { alice: 7 } }, 'perUserRejectThresholds["alice"]'],
+    [{ perUserRejectThresholds: 0.7 }, "perUserRejectThresholds"],
   ])("refuse what no reader would take, and keep what was there: %o", async (wrong, field) => {
     const folder = temporaryFolder();
     await saveInferencePolicy(policy, folder);
@@ -55,6 +56,13 @@ describe("saveInferencePolicy and loadInferencePolicy", () => {
       expect.objectContaining({ code: "cannot-save", details: expect.objectContaining({ field }) }),
     );
     expect(await loadInferencePolicy(folder)).toEqual(policy);
+  });
+
+  it("take the thresholds of users as an object too", async () => {
+    const folder = temporaryFolder();
+    const wrong = { ...policy, perUserRejectThresholds: { alice: 0.7 } } as unknown as InferencePolicy;
+    await saveInferencePolicy(wrong, folder);
+    expect((await loadInferencePolicy(folder)).perUserRejectThresholds).toEqual(new Map([["alice", 0.7]]));
   });
 
   it("are not disturbed by what a writer that died has left", async () => {

@@ -55,6 +55,10 @@ describe("a third-party calibrator", () => {
     };
     const broken = new CalibratorStore({ globalCalibrator: { calibrate } });
     expect(() => servedRows(labelledRows(table), null, broken)).toThrow("mine");
+    const mistaken = (rows: number[][]): unknown =>
+      rows.map((row) => (row as unknown as { none: string }).none.length);
+    const mistake = new CalibratorStore({ globalCalibrator: { calibrate: mistaken } });
+    expect(() => servedRows(labelledRows(table), null, mistake)).toThrow(/length/);
     const other = new CalibratorStore({ globalCalibrator: { calibrate: () => [[1]] } });
     expect(() => servedRows(labelledRows(table), null, other)).toThrow(
       expect.objectContaining({ code: "contract-broken" }),

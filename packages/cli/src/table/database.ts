@@ -85,6 +85,11 @@ export function isWritingError(error: unknown): error is Error {
   );
 }
 
+/** Whether the database had too little memory, be it of what it was given. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Out of Memory Error");
+}
+
 /** DuckDB's message without what it calls the error, such as "Parser Error". */
 export function withoutKind(message: string): string {
   return message.replace(/^[A-Z]\w+(?: \w+)* Error: /, "");

@@ -24,11 +24,6 @@ const memoryOfTwoThreads = "400MB";
 
 let registered = 0;
 
-/** Whether the database had too little memory, be it of what it was given. */
-export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith("Out of Memory Error");
-}
-
 /**
  * Runs a query that calls a function of ours for the rows. They never all stand in memory, and no object is made for one
  * of them. What the query returns or writes is in the order of the rows, whatever order the function sees them in.

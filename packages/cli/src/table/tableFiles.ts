@@ -90,18 +90,19 @@ async function expand(connection: DuckDBConnection, arg: string): Promise<string
   if (found?.isDirectory())
     throw notFound(arg, "a folder", `Name its files, such as "${join(arg, "*.parquet")}".`);
   if (found !== null) return [arg];
-  const matches = /[*?[]/.test(arg)
-    ? await query(connection, `SELECT file FROM glob(${quotedText(arg)}) ORDER BY file`).catch(
-        (error: unknown) => {
-          throw new UsageError(
-            `Cannot look for "${arg}": ${withoutKind((error as Error).message.split("\n")[0]!)}`,
-          );
-        },
-      )
-    : [];
-  const files = matches.map(([file]) => String(file)).filter((file) => isHidden(arg) || !isHidden(file));
+  const files = /[*?[]/.test(arg) ? await filesMatching(connection, arg) : [];
   if (files.length === 0) throw notFound(arg, "none", undefined);
   return files;
+}
+
+async function filesMatching(connection: DuckDBConnection, pattern: string): Promise<string[]> {
+  try {
+    const found = await query(connection, `SELECT file FROM glob(${quotedText(pattern)}) ORDER BY file`);
+    return found.map(([file]) => String(file)).filter((file) => isHidden(pattern) || !isHidden(file));
+  } catch (error) {
+    const [message] = (error as Error).message.split("\n") as [string];
+    throw new UsageError(`Cannot look for "${pattern}": ${withoutKind(message)}`);
+  }
 }
 
 /** Whether a file or one of its folders is hidden, as a pattern must say to match it: such are also our unfinished files. */

@@ -8,14 +8,14 @@ import type { Vector } from "@duckdb/node-bindings";
 import { fileSystemError } from "calibrated/io";
 
 import { removeTemporary, temporaryFolder } from "../temporaryPaths.ts";
-import { isWritingError, tableError } from "./database.ts";
+import { isOutOfMemory, isWritingError, tableError } from "./database.ts";
 import { largestGroupBytes } from "./parquetScan.ts";
 import { areReplaced, type PredictionColumnsOfTable } from "./predictionColumns.ts";
 import type { PredictionSelect } from "./predictionSelect.ts";
 import { readingError } from "./readPredictions.ts";
 import { newColumns, resultColumn, resultType, withResults } from "./results.ts";
 import type { RowChunk } from "./rowChunk.ts";
-import { isOutOfMemory, runWithRowFunction } from "./rowFunction.ts";
+import { runWithRowFunction } from "./rowFunction.ts";
 import { quotedName, quotedText } from "./sql.ts";
 import { keepsTypes, type TableFormat } from "./tableFormat.ts";
 import type { SourceColumn, TableSource } from "./tableSource.ts";

@@ -1,12 +1,11 @@
 import { shown } from "../data/shown.ts";
 import { CalibrationError } from "../errors.ts";
-import type { PopulationPrior } from "../store/storeEvidence.ts";
+import type { PopulationPrior } from "./storeEvidence.ts";
 
 /** Refuses what is no population, such as one that went through JSON, which has no Infinity. */
 export function checkPopulation(population: PopulationPrior): void {
   if ((population as unknown) === null || typeof population !== "object") {
-    const hint = 'Only pooled fits have one: personalization: "pooled".';
-    throw invalid("that of a pooled fit's evidence", shown(population), "", hint);
+    throw invalid("that of a pooled fit's evidence", shown(population), "");
   }
   const { uniformShare, scales, biases } = population;
   if (!(uniformShare >= 0 && uniformShare <= 1)) {
@@ -27,6 +26,14 @@ export function checkPopulation(population: PopulationPrior): void {
     if (typeof precision === "number" && precision > 0) continue;
     const hint = "JSON has no Infinity: loadStoreEvidence reads what evidence.json says in its place.";
     throw invalid("a number above 0, or Infinity", shown(precision), `.${field}`, hint);
+  }
+  const { adoption = null } = population;
+  if (adoption === null) return;
+  for (const field of ["meanGain", "gainVariance", "typicalVariance", "rawVariance"] as const) {
+    const value: unknown = adoption[field];
+    if (Number.isFinite(value) && (field === "meanGain" || (value as number) >= 0)) continue;
+    const expected = field === "meanGain" ? "a finite number" : "a finite number from 0";
+    throw invalid(expected, shown(value), `.adoption.${field}`);
   }
 }
 
