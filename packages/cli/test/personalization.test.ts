@@ -219,11 +219,24 @@ describe.concurrent("fit --gate", () => {
   });
 });
 
+describe.concurrent("fit --method auto where nobody says who is personalized", () => {
+  it.each([
+    ["pools the users", [], "pooled"],
+    ["asks which users are eligible where thresholds say who is meant", ["--min-windows", "40"], "eligible"],
+    ["has nobody to pool without user ids", ["--user", ""], "eligible"],
+  ])("%s", async (name, flags, personalization) => {
+    const args = ["fit", tables["differ.csv"], "--method", "auto", "--out", out(name), ...flags, "--json"];
+    const { code, stdout } = await runCalibrated(args);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Fitted).personalization).toBe(personalization);
+  });
+});
+
 describe.concurrent("fit refuses", () => {
   it.each([
     [
       ["--personalization", "pooled", "--method", "isotonic"],
-      'Cannot pool users with this method: expected "auto" or "temperature"',
+      'Invalid method: expected one of "auto", "temperature", but found "isotonic"',
     ],
     [["--personalization", "pooled", "--method", "identity"], 'personalization: "eligible" or "none"'],
     [["--method", "automatic"], "identity|temperature"],

@@ -3,6 +3,7 @@ import type { RowBlock } from "../probabilities/rowBlock.ts";
 import type { Matrix } from "../probabilities/shapes.ts";
 import { divideBySums } from "./divideBySums.ts";
 import { failingRows } from "./failingRows.ts";
+import { checkChoice } from "./checkChoice.ts";
 import { listNames } from "./listNames.ts";
 import { shown } from "./shown.ts";
 import { readScores, type ScoreColumns, type TableMemory } from "./readScores.ts";
@@ -110,13 +111,8 @@ export function rowBlockOf({ probabilities, rowCount, classCount }: PredictionTa
 }
 
 function checkMemory(memory: FurtherColumns["memory"] = "copy"): TableMemory {
-  if (memory === "take" || memory === "share" || memory === "copy") return memory;
-  throw new CalibrationError("invalid-option", {
-    problem: "Invalid option",
-    expected: '"copy", "share" or "take"',
-    found: JSON.stringify(memory),
-    field: "memory",
-  });
+  checkChoice("memory", memory, ["copy", "share", "take"]);
+  return memory;
 }
 
 function readClasses(classes: FurtherColumns["classes"], block: RowBlock): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Forecasts } from "../data/forecasts.ts";
+import { checkChoice } from "../data/checkChoice.ts";
 import { CalibrationError } from "../errors.ts";
 import { CompensatedSum } from "../numerics/compensatedSum.ts";
 import { sumByGroup, tieGroups } from "../numerics/tieGroups.ts";
@@ -21,14 +22,10 @@ export function assignBins(
   order?: Uint32Array,
 ): Int32Array {
   checkBins(bins);
-  if (binning === "equal-width") return equalWidthBins(scores, bins);
-  if (binning === "equal-mass") return equalMassBins(scores, weights, bins, order);
-  throw new CalibrationError("invalid-option", {
-    problem: "Invalid binning",
-    expected: '"equal-width" or "equal-mass"',
-    found: JSON.stringify(binning),
-    field: "binning",
-  });
+  checkChoice("binning", binning, ["equal-width", "equal-mass"]);
+  return binning === "equal-width"
+    ? equalWidthBins(scores, bins)
+    : equalMassBins(scores, weights, bins, order);
 }
 
 /** Refuses a number of bins that is not a whole number above 0. */

@@ -1,9 +1,9 @@
+import { checkChoice } from "../data/checkChoice.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import { groupByUser } from "../data/groupByUser.ts";
 import { labelledRows } from "../data/labelledRows.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
-import { CalibrationError } from "../errors.ts";
 import type { Method } from "../fit/fitMethod.ts";
 import { CalibratorStore } from "../store/calibratorStore.ts";
 import type { StoreEvidence } from "../store/storeEvidence.ts";
@@ -21,14 +21,15 @@ import type { StoreDiagnostics, StoreParts } from "./storeParts.ts";
 /** How to fit a store. */
 export interface FitCalibratorStoreOptions extends EligibilityThresholds {
   /**
-   * Default "temperature", or "auto" where users are pooled. `"auto"` chooses by cross-validation, for everybody and for
-   * each eligible user, whose global calibrator is among the choices.
+   * Default "temperature", or "auto" where users are pooled. `"auto"` chooses by cross-validation: where users are pooled,
+   * the global calibrator; otherwise for everybody and for each eligible user, whose choices the global calibrator is among.
    */
   readonly method?: Method | "auto" | undefined;
   /**
-   * Who gets a calibrator of their own. `"eligible"` (default): each user who meets the thresholds, fitted on that user's
-   * rows alone. `"pooled"`: every user; the global calibrator plus a deviation that is held to it the tighter the less the
-   * user's rows tell, by methods `"temperature"` and `"auto"`. `"none"`: nobody.
+   * Who gets a calibrator of their own. `"eligible"`: each user who meets the thresholds, fitted on that user's rows
+   * alone. `"pooled"`: every user; the global calibrator plus a deviation that is held to it the tighter the less the
+   * user's rows tell, by methods `"temperature"` and `"auto"`. `"none"`: nobody. Default "eligible"; "pooled" with method
+   * `"auto"` where there are user ids and no threshold is given.
    */
   readonly personalization?: "eligible" | "pooled" | "none" | undefined;
   /**
@@ -87,8 +88,10 @@ export function fitCalibratorStore(
   options: FitCalibratorStoreOptions = {},
 ): FittedCalibratorStore {
   checkOptions(options, knownOptions);
-  const personalization = personalizationOf(options);
   const checked = asTable(table);
+  const { personalization = usualPersonalization(options, checked), gate = false } = options;
+  checkChoice("personalization", personalization, ["eligible", "pooled", "none"]);
+  checkChoice("gate", gate, [true, false]);
   labelledRows(checked);
   const groups = groupByUser(checked.userIds ?? []);
   const users = eligibilityOfAll(checked, options, groups).sort((a, b) =>
@@ -139,25 +142,11 @@ const knownOptions = [
   "onProgress",
 ];
 
-function personalizationOf({
-  personalization = "eligible",
-  gate,
-}: FitCalibratorStoreOptions): "eligible" | "pooled" | "none" {
-  if (gate !== undefined && typeof gate !== "boolean") {
-    throw new CalibrationError("invalid-option", {
-      problem: "Invalid gate",
-      expected: "true or false",
-      found: String(gate),
-      field: "gate",
-    });
-  }
-  if (personalization === "eligible" || personalization === "pooled" || personalization === "none") {
-    return personalization;
-  }
-  throw new CalibrationError("invalid-option", {
-    problem: "Unknown personalization",
-    expected: '"eligible", "pooled" or "none"',
-    found: JSON.stringify(personalization),
-    field: "personalization",
-  });
+/** Who gets a calibrator where nobody said: `auto` chooses that too, unless thresholds say which users are meant. */
+function usualPersonalization(
+  options: FitCalibratorStoreOptions,
+  { userIds }: PredictionTable,
+): "eligible" | "pooled" {
+  const isThreshold = eligibilityOptions.some((name) => options[name] !== undefined);
+  return options.method === "auto" && userIds !== null && !isThreshold ? "pooled" : "eligible";
 }

@@ -1,4 +1,5 @@
 import type { Calibrator } from "../calibrator/calibrator.ts";
+import { checkChoice } from "../data/checkChoice.ts";
 import { checkOptions } from "../data/checkOptions.ts";
 import { compareCodePoints } from "../data/compareCodePoints.ts";
 import {
@@ -8,7 +9,6 @@ import {
   readLabelledRows,
   type LabelledRows,
 } from "../data/labelledRows.ts";
-import { listNames } from "../data/listNames.ts";
 import { asTable, type PredictionColumns, type PredictionTable } from "../data/predictionTable.ts";
 import { shown } from "../data/shown.ts";
 import { CalibrationError } from "../errors.ts";
@@ -75,8 +75,9 @@ export function fitCalibratorStoreInParts(
 ): FittedCalibratorStore {
   checkOptions(options, [...eligibilityOptions, ...storeOptions, "method", "personalization", "memoryLimit"]);
   const { method = "temperature", personalization = "eligible", memoryLimit = 2 ** 28 } = options;
-  checkChoice(method, ["temperature", "isotonic", "identity"], "method");
-  checkChoice(personalization, ["eligible", "none"], "personalization");
+  const hint = "Others need all rows in memory: fitCalibratorStore.";
+  checkChoice("method", method, ["temperature", "isotonic", "identity"], hint);
+  checkChoice("personalization", personalization, ["eligible", "none"], hint);
   checkLimit(memoryLimit);
   const globalFit = fitGlobal(() => countingParts(parts), method, memoryLimit);
   const userFits = new Map<string, Fit>();
@@ -194,17 +195,6 @@ function wrongParts(expected: string, found: string): CalibrationError {
     expected,
     found,
     field: "parts",
-  });
-}
-
-function checkChoice(value: string, choices: readonly string[], field: string): void {
-  if (choices.includes(value)) return;
-  throw new CalibrationError("invalid-option", {
-    problem: "Cannot fit in parts",
-    expected: listNames(choices),
-    found: JSON.stringify(value),
-    field,
-    hint: "Other methods need all rows in memory: fitCalibratorStore.",
   });
 }
 

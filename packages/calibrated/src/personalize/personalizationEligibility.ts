@@ -16,7 +16,11 @@ export interface EligibilityThresholds {
   readonly minLabels?: number | undefined;
 }
 
-export const eligibilityOptions: readonly string[] = ["minWindows", "minDays", "minLabels"];
+export const eligibilityOptions: readonly (keyof EligibilityThresholds)[] = [
+  "minWindows",
+  "minDays",
+  "minLabels",
+];
 
 /** What a user has, and whether it is enough. */
 export interface EligibilityReport {

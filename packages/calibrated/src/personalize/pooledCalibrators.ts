@@ -1,5 +1,5 @@
+import { checkChoice } from "../data/checkChoice.ts";
 import { groupByUser, type RowsOfUsers } from "../data/groupByUser.ts";
-import { CalibrationError } from "../errors.ts";
 import { labelsWithoutRows, type FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import type { Method } from "../fit/fitMethod.ts";
 import { globalWarnings, type FitWarning } from "./fitWarnings.ts";
@@ -132,16 +132,13 @@ export function pooledParts(
   { method = "auto", gate = true, onProgress }: PooledOptions,
   groups?: RowsOfUsers,
 ): StoreParts {
-  if (method !== "auto" && method !== "temperature") {
-    throw new CalibrationError("invalid-option", {
-      problem: "Cannot pool users with this method",
-      expected: '"auto" or "temperature"',
-      found: JSON.stringify(method),
-      field: "method",
-      hint: 'Other methods take personalization: "eligible" or "none".',
-    });
-  }
-  const pooled = fitPooled(table, method, gate, onProgress, groups);
+  checkChoice(
+    "method",
+    method,
+    ["auto", "temperature"],
+    'Other methods take personalization: "eligible" or "none".',
+  );
+  const pooled = fitPooled(table, method as PooledFamily, gate, onProgress, groups);
   const users = pooled.users.filter(({ evidence }) => isServing(evidence) || evidence.verdict === "harmful");
   const { globalCalibrator, globalDiagnostics, globalEvidence } = pooled;
   const warnings: FitWarning[] = globalWarnings(globalEvidence);

@@ -2,10 +2,9 @@ import type { BlockCalibrator } from "../calibrator/blockCalibrator.ts";
 import type { Calibrator } from "../calibrator/calibrator.ts";
 import { IdentityCalibrator } from "../calibrator/identityCalibrator.ts";
 import { everyRow, labelledRows, readLabelledRows, type LabelledRows } from "../data/labelledRows.ts";
-import { listNames } from "../data/listNames.ts";
+import { checkChoice } from "../data/checkChoice.ts";
 import type { PredictionTable } from "../data/predictionTable.ts";
 import { reusedMemory } from "../data/reusedMemory.ts";
-import { CalibrationError } from "../errors.ts";
 import type { FitDiagnostics } from "../fit/fitDiagnostics.ts";
 import { methods, type Fit, type Method } from "../fit/fitMethod.ts";
 import type { AdoptionEvidence, TriedCandidate } from "../store/storeEvidence.ts";
@@ -206,11 +205,6 @@ function judgedUser(rows: LabelledRows, times: Float64Array | null): JudgedRows 
 }
 
 function methodNamed(method: Method | "auto"): (rows: LabelledRows) => Fit {
-  if (Object.hasOwn(methods, method)) return methods[method as Method];
-  throw new CalibrationError("invalid-option", {
-    problem: "Unknown calibration method",
-    expected: `one of ${listNames(Object.keys(methods))}`,
-    found: JSON.stringify(method),
-    field: "method",
-  });
+  checkChoice("method", method, Object.keys(methods));
+  return methods[method as Method];
 }

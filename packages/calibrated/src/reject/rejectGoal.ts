@@ -1,6 +1,5 @@
 import { checkOptions } from "../data/checkOptions.ts";
-import { listNames } from "../data/listNames.ts";
-import { CalibrationError } from "../errors.ts";
+import { checkChoice } from "../data/checkChoice.ts";
 import { accuracyRule, type AccuracyGoal } from "./accuracyRule.ts";
 import { budgetRule, type BudgetGoal, type RejectBudget } from "./budgetRule.ts";
 import { costRule, type CostGoal, type RejectCosts } from "./costRule.ts";
@@ -41,19 +40,10 @@ const knownOptions: Readonly<Record<RejectGoal["goal"], readonly string[]>> = {
 
 /** Checks a goal and makes the rule of it; `invalid-option` for what it does not know or cannot use. */
 export function ruleOf(goal: RejectGoal): ThresholdRule {
-  if (!Object.hasOwn(knownOptions, goal.goal)) throw unknownGoal(goal.goal);
+  checkChoice("goal", goal.goal, Object.keys(knownOptions));
   checkOptions(goal, knownOptions[goal.goal]);
   if (goal.goal === "risk") return riskRule(goal);
   if (goal.goal === "accuracy") return accuracyRule(goal);
   if (goal.goal === "cost") return costRule(goal);
   return goal.goal === "budget" ? budgetRule(goal) : coverageRule(goal);
-}
-
-function unknownGoal(found: unknown): CalibrationError {
-  return new CalibrationError("invalid-option", {
-    problem: "Unknown goal of a reject threshold",
-    expected: `one of ${listNames(Object.keys(knownOptions))}`,
-    found: JSON.stringify(found) ?? "nothing",
-    field: "goal",
-  });
 }

@@ -71,7 +71,7 @@ describe("PredictionTable", () => {
       "not-probabilities",
     );
     expect(() => new PredictionTable({ ...given, memory: "borrow" as never })).toThrow(
-      /"copy", "share" or "take"/,
+      /one of "copy", "share", "take"/,
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { fitCalibratorStore } from "../../src/personalize/fitCalibratorStore.ts";
+import { fitCalibratorStore, type FitCalibratorStoreOptions } from "../../src/personalize/fitCalibratorStore.ts";
 import { fitIsotonic } from "../../src/fit/fitIsotonic.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";
@@ -173,6 +173,25 @@ describe("fitCalibratorStore by how users are personalized", () => {
       }
     },
   );
+
+  const least = { minWindows: undefined, minDays: undefined, minLabels: undefined };
+  it.each<[string, FitCalibratorStoreOptions, string]>([
+    ["temperature", {}, "eligible"],
+    ["auto", { method: "auto" }, "pooled"],
+    ["auto, thresholds that nobody gave", { method: "auto", ...least }, "pooled"],
+    ["auto of windows", { method: "auto", minWindows: 200 }, "eligible"],
+    ["auto of days", { method: "auto", minDays: 0 }, "eligible"],
+    ["auto of labels", { method: "auto", minLabels: 1 }, "eligible"],
+  ])("whose calibrators %s makes where nobody says", (_, options, personalization) => {
+    const byDefault = fitCalibratorStore(rows, options);
+    expect(byDefault.evidence.personalization).toBe(personalization);
+    expect(byDefault).toEqual(fitCalibratorStore(rows, { ...options, personalization } as typeof options));
+  });
+
+  it("auto pools nobody where there are no user ids", () => {
+    const { evidence } = fitCalibratorStore({ ...rows, userIds: null }, { method: "auto" });
+    expect(evidence.personalization).toBe("eligible");
+  });
 
   it("gives users beyond the table, and those who are not adopted, the global calibrator", () => {
     const { store, evidence } = fitCalibratorStore(calibrated, { personalization: "pooled" });

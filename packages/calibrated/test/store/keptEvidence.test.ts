@@ -23,6 +23,7 @@ it("is nothing where nothing was tried or proved", () => {
 it.each<FitCalibratorStoreOptions>([
   { method: "auto", personalization: "none" },
   { method: "auto" },
+  { method: "auto", personalization: "eligible" },
   { gate: true },
   { personalization: "pooled", method: "temperature", gate: false },
 ])("is all of %o", (options) => {

@@ -10,11 +10,11 @@ import { jsonFlag, tableArguments, tableFlags, type TableFlags } from "./tableFl
 export interface FitFlags extends TableFlags {
   readonly out: string;
   readonly method: Method | "auto" | undefined;
-  readonly personalization: "eligible" | "pooled" | "none";
+  readonly personalization: "eligible" | "pooled" | "none" | undefined;
   readonly gate: "on" | "off" | undefined;
-  readonly minWindows: number;
-  readonly minDays: number;
-  readonly minLabels: number;
+  readonly minWindows: number | undefined;
+  readonly minDays: number | undefined;
+  readonly minLabels: number | undefined;
   readonly modelBundleId: string | undefined;
   readonly modelSchemaHash: string | undefined;
   readonly memoryLimit: number | undefined;
@@ -53,8 +53,9 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
       personalization: {
         kind: "enum",
         values: ["eligible", "pooled", "none"],
-        default: "eligible",
-        brief: "Whose calibrators: of users with enough rows, of all users pooled, or of nobody",
+        optional: true,
+        brief:
+          "Whose calibrators: of users with enough rows (default), of all users pooled (default of auto), or of nobody",
       },
       gate: {
         kind: "enum",
@@ -65,20 +66,20 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
       minWindows: {
         kind: "parsed",
         parse: notNegative,
-        default: "200",
-        brief: "Labelled rows a user must have",
+        optional: true,
+        brief: "Labelled rows a user must have, 200 by default",
       },
       minDays: {
         kind: "parsed",
         parse: notNegative,
-        default: "3",
-        brief: "Distinct UTC days a user must have",
+        optional: true,
+        brief: "Distinct UTC days a user must have, 3 by default",
       },
       minLabels: {
         kind: "parsed",
         parse: notNegative,
-        default: "3",
-        brief: "Distinct labels a user must have",
+        optional: true,
+        brief: "Distinct labels a user must have, 3 by default",
       },
       modelBundleId: {
         kind: "parsed",
@@ -108,9 +109,9 @@ export const fitCommand: Command<Context> = buildCommand<FitFlags, string[], Con
   docs: {
     brief: "Fit a global calibrator and one per user with enough labelled rows",
     fullDescription:
-      "Fits a global calibrator on all rows and one for each eligible user on that user's rows, and writes them as\n" +
-      "a store. Use rows that the model was not trained on.\n\n" +
+      "Fits a global calibrator on all rows and one for each eligible user on that user's rows, or for every\n" +
+      "user on what all have in common (pooled), and writes them as a store. Use rows that the model was not trained on.\n\n" +
       "Example:\n  calibrated fit labelled.parquet --where \"split = 'fit'\" --method temperature --out store\n" +
-      "  calibrated fit labelled.parquet --personalization pooled --out store",
+      "  calibrated fit labelled.parquet --method auto --out store",
   },
 });

@@ -102,7 +102,7 @@ async function readLabelled(
   const progress = new Progress(context.process.stderr);
   try {
     // Without a rule on days nobody asks for the times, whatever stands in that column.
-    const time = flags.minDays > 0 || flags.time !== undefined ? (["time"] as const) : [];
+    const time = (flags.minDays ?? 3) > 0 || flags.time !== undefined ? (["time"] as const) : [];
     const columns = findPredictionColumns(source, flags, ["label", "weight", ...time]);
     requireLabels(source, columns);
     const limit = memoryLimitOf(flags);
@@ -217,7 +217,7 @@ function fitSummary(table: FittedRows, fitted: FittedCalibratorStore, flags: Fit
     lines.push("", textTable([["user", "windows", "days", "labels", "calibrator"], ...rows]));
     if (eligibility.length > listedUsers)
       lines.push(`… and ${count(eligibility.length - listedUsers)} more; --json lists all.`);
-    const { minWindows, minDays, minLabels } = flags;
+    const { minWindows = 200, minDays = 3, minLabels = 3 } = flags;
     lines.push(
       "",
       `${count(store.userIds.length)} of ${counted(eligibility.length, "user")} have at least ${count(minWindows)} windows, ${counted(minDays, "day")} and ${counted(minLabels, "label")} and get a calibrator of their own${evidence.isGated ? " that beat the global one" : ""}; all others get ${globalInWords(store)}.`,

@@ -92,7 +92,7 @@ function readingFlags(columns: readonly string[], mapping: ColumnMapping): strin
 
 function fitFlags({ method, personalization, minWindows, minDays, minLabels }: FitOptions): string[] {
   const flags = [`--method ${method}`];
-  if (personalization !== "eligible") flags.push(`--personalization ${personalization}`);
+  if (method === "auto" || personalization !== "eligible") flags.push(`--personalization ${personalization}`);
   const least = {
     "--min-windows": [minWindows, 200],
     "--min-days": [minDays, 3],

@@ -64,6 +64,11 @@ test("what is not is said, in words that a shell and SQL read as they are", () =
   );
 });
 
+test("whose calibrators auto makes is always said", () => {
+  const [fit] = commandLines({ ...plain, options: { ...options, method: "auto", personalization: "eligible" } });
+  expect(fit).toContain("--method auto --personalization eligible");
+});
+
 test("a column that is named as a word of SQL stands in quotes", () => {
   const split = { by: "column", column: "group", fit: "train", judge: "test" } as const;
   const [fit] = commandLines({ ...plain, split });
