@@ -14,9 +14,13 @@ import { rounding } from "./testScores.js";
  */
 export function withMeasuredAgain(before, later, columns) {
   const { command, seconds } = later;
+  const earlier = (before.again ?? []).map((run) => ({
+    ...run,
+    columns: run.columns.filter((name) => !columns.includes(name)),
+  }));
   return {
     ...before,
-    again: [...(before.again ?? []), { columns, command, seconds }],
+    again: [...earlier.filter((run) => run.columns.length > 0), { columns, command, seconds }],
     allRows: before.allRows.map((one) => {
       const now = later.allRows.find(({ table }) => table === one.table);
       if (now === undefined)

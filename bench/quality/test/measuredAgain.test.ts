@@ -27,6 +27,8 @@ test("the columns measured again take the place of the old ones, and the run say
   const twice = withMeasuredAgain(merged, run(0.2), ["platt"]);
   expect(twice.again).toHaveLength(2);
   expect(twice.allRows[0].columns).toEqual(nlls(0.3));
+  const last = withMeasuredAgain(twice, { ...run(0.1), command: "last", seconds: 3 }, ["pooled"]);
+  expect(last.again!.map(({ columns }) => columns)).toEqual([["platt"], ["pooled"]]);
 });
 
 test("another table, or fewer rows or seeds, are refused", () => {
