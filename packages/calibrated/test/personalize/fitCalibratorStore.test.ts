@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { fitCalibratorStore, type FitCalibratorStoreOptions } from "../../src/personalize/fitCalibratorStore.ts";
+import {
+  fitCalibratorStore,
+  type FitCalibratorStoreOptions,
+} from "../../src/personalize/fitCalibratorStore.ts";
 import { fitIsotonic } from "../../src/fit/fitIsotonic.ts";
 import { fitTemperature } from "../../src/fit/fitTemperature.ts";
 import { IdentityCalibrator } from "../../src/calibrator/identityCalibrator.ts";

@@ -65,7 +65,10 @@ test("what is not is said, in words that a shell and SQL read as they are", () =
 });
 
 test("whose calibrators auto makes is always said", () => {
-  const [fit] = commandLines({ ...plain, options: { ...options, method: "auto", personalization: "eligible" } });
+  const [fit] = commandLines({
+    ...plain,
+    options: { ...options, method: "auto", personalization: "eligible" },
+  });
   expect(fit).toContain("--method auto --personalization eligible");
 });
 
